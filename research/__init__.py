@@ -1,0 +1,1 @@
+"""Consumer segmentation from survey data."""

@@ -1,0 +1,1 @@
+"""Charts: nouns become SVG; the only room that draws."""

@@ -1,0 +1,1 @@
+"""Clusterers: ways of cutting a cloud of respondents, on arrays."""

@@ -1,0 +1,1 @@
+"""Deliverables: what people open, made from Results alone."""

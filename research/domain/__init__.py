@@ -1,0 +1,1 @@
+"""The nouns: what a survey, a questionnaire, a segment and a table are. No files, no estimation."""

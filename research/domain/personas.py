@@ -1,0 +1,190 @@
+"""Personas: what can be said of each segment, every statement with the cell it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from research.domain.caveats import Caveat
+
+Section = Literal["wants", "thinks", "does", "is", "reached", "concepts"]
+Comparison = Literal[
+    "far_more", "more", "slightly_more", "same", "slightly_less", "less", "far_less", "unclear", "too_few"
+]
+SECTIONS: tuple[Section, ...] = ("wants", "thinks", "does", "is", "reached", "concepts")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One comparison of a segment with the market, without words.
+
+    Attributes:
+        table, row: the cell's table and row; the columns are the segment's and the total.
+        subject: the row's label.
+        question: the table's title.
+        statistic: `share` from 0 to 1, or `mean`.
+        value, market, rest: of the segment, of everyone, of everyone else.
+        difference: value − market, in shares or in standard deviations of the market for means.
+        comparison: how the two compare, by the stated rules.
+        defines: the row is a basis variable, so the segment differs by construction.
+        base, effective_base: of the segment's cell.
+    """
+
+    section: Section
+    table: str
+    row: str
+    subject: str
+    question: str
+    statistic: Literal["share", "mean"]
+    value: float
+    market: float
+    rest: float
+    difference: float
+    comparison: Comparison
+    defines: bool
+    base: int
+    effective_base: float
+    unit: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactorMean:
+    """A segment's mean on one factor, in standard deviations from the market."""
+
+    key: str
+    name: str
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """What a respondent near the segment's centre said, in the respondent's own words."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Persona:
+    """One segment as a reader meets it.
+
+    Attributes:
+        name: from the study, or suggested from the strongest factors.
+        named_by: `study` or `suggested`.
+        share: weighted share of those assigned; `share_low`, `share_high` its 95 % interval.
+        people: share × universe, or None without a universe.
+        certainty: mean membership of its members.
+        statements: strongest first within each section.
+        action: what the study will do for this segment, by team; empty when the study does not say.
+    """
+
+    segment: int
+    key: str
+    name: str
+    named_by: Literal["study", "suggested"]
+    share: float
+    share_low: float
+    share_high: float
+    people: float | None
+    base: int
+    certainty: float
+    factor_means: tuple[FactorMean, ...]
+    statements: tuple[Statement, ...]
+    verbatims: tuple[Verbatim, ...] = ()
+    action: Mapping[str, str] = field(default_factory=dict)
+    pursue: bool | None = None
+    because: str = ""
+
+    def section(self, section: Section) -> tuple[Statement, ...]:
+        """The statements of one section, strongest first."""
+        return tuple(statement for statement in self.statements if statement.section == section)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Personas:
+    """All segments' personas, in order of their numbers."""
+
+    personas: tuple[Persona, ...]
+    caveats: tuple[Caveat, ...] = ()
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a statement."""
+        return pd.DataFrame(
+            [
+                {
+                    "segment": persona.segment,
+                    "name": persona.name,
+                    "section": statement.section,
+                    "table": statement.table,
+                    "row": statement.row,
+                    "subject": statement.subject,
+                    "statistic": statement.statistic,
+                    "value": statement.value,
+                    "market": statement.market,
+                    "rest": statement.rest,
+                    "difference": statement.difference,
+                    "comparison": statement.comparison,
+                    "defines": statement.defines,
+                    "base": statement.base,
+                    "effective_base": statement.effective_base,
+                }
+                for persona in self.personas
+                for statement in persona.statements
+            ],
+            columns=[
+                "segment",
+                "name",
+                "section",
+                "table",
+                "row",
+                "subject",
+                "statistic",
+                "value",
+                "market",
+                "rest",
+                "difference",
+                "comparison",
+                "defines",
+                "base",
+                "effective_base",
+            ],
+        )
+
+    def factor_profile(self) -> pd.DataFrame:
+        """One row a segment and factor: the mean in standard deviations from the market."""
+        return pd.DataFrame(
+            [
+                {
+                    "segment": persona.segment,
+                    "factor": factor.key,
+                    "factor_name": factor.name,
+                    "mean": factor.mean,
+                }
+                for persona in self.personas
+                for factor in persona.factor_means
+            ],
+            columns=["segment", "factor", "factor_name", "mean"],
+        )
+
+    def glance(self) -> pd.DataFrame:
+        """One row a segment: name, size with interval, base."""
+        return pd.DataFrame(
+            [
+                {
+                    "segment": persona.segment,
+                    "name": persona.name,
+                    "named_by": persona.named_by,
+                    "share": persona.share,
+                    "share_low": persona.share_low,
+                    "share_high": persona.share_high,
+                    "people": persona.people,
+                    "base": persona.base,
+                    "certainty": persona.certainty,
+                }
+                for persona in self.personas
+            ]
+        )

@@ -1,0 +1,148 @@
+"""Results: all that one wave's run found. Deliverables see only this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from research.domain.allocation import Allocation
+from research.domain.basis import Basis
+from research.domain.caveats import Assumption, Caveat, notes_tidy
+from research.domain.factors import FactorSolution
+from research.domain.personas import Personas
+from research.domain.sample import Weighting
+from research.domain.screening import Screening
+from research.domain.segmentation import Segmentation
+from research.domain.tables import Tables
+from research.domain.waves import WaveComparison
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """Who the sample stands for, and how many."""
+
+    who: str = ""
+    country: str = ""
+    population: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """How the report looks: the client's name, colours and line at the foot."""
+
+    client: str = ""
+    colours: tuple[str, ...] = ()
+    language: str = "en"
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the study is and which wave this is.
+
+    Attributes:
+        study: its name; `title` that as a reader would write it.
+        objective: the question the study answers.
+        wave: key; `wave_label` with when it was fielded; `fielded` as the study says.
+        defines_segments: the segments were cut in this wave.
+        changes: what this wave asked otherwise, item → what changed.
+    """
+
+    study: str
+    title: str
+    objective: str
+    wave: str
+    fielded: str
+    defines_segments: bool
+    universe: Universe
+    branding: Branding
+    changes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What went in: file hashes, versions, seed, the plan as it was read.
+
+    Attributes:
+        inputs: sha256 by file name; `versions` by package; `plan` the study's settings as JSON text.
+    """
+
+    inputs: Mapping[str, str]
+    versions: Mapping[str, str]
+    seed: int
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """A wave's nouns together. Where the data have no basis, there are no factors, segments or personas.
+
+    Attributes:
+        n: respondents analysed.
+        study_caveats: those of the study and the coding; `caveats` gathers all.
+    """
+
+    brief: Brief
+    n: int
+    screening: Screening
+    weighting: Weighting
+    tables: Tables
+    factors: FactorSolution | None
+    basis: Basis | None
+    segmentation: Segmentation | None
+    allocation: Allocation | None
+    personas: Personas | None
+    waves: WaveComparison | None
+    study_caveats: tuple[Caveat, ...]
+    assumptions: tuple[Assumption, ...]
+    provenance: Provenance
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Every caveat of every noun, in the order of the stages."""
+        nouns = (
+            self.screening,
+            self.weighting,
+            self.factors,
+            self.basis,
+            self.segmentation,
+            self.allocation,
+            self.tables,
+            self.personas,
+            self.waves,
+        )
+        return (*self.study_caveats, *(caveat for noun in nouns if noun for caveat in noun.caveats))
+
+    def tidies(self) -> dict[str, pd.DataFrame]:
+        """The tidy frame of every noun, by name: what `tidy/<name>.csv` holds."""
+        frames: dict[str, pd.DataFrame] = {
+            "screening": self.screening.tidy(),
+            "weighting": self.weighting.tidy(),
+            "tables": self.tables.tidy(),
+            "notes": notes_tidy((*self.caveats, *self.assumptions)),
+        }
+        if self.factors:
+            frames |= {
+                "factor_loadings": self.factors.tidy(),
+                "factor_retention": self.factors.retention(),
+                "factors": self.factors.factors(),
+                "factor_batteries": self.factors.glance(),
+            }
+        if self.basis:
+            frames["basis"] = self.basis.tidy()
+        if self.segmentation:
+            frames |= {"candidates": self.segmentation.tidy(), "centres": self.segmentation.centres()}
+        if self.allocation:
+            frames["allocation"] = self.allocation.tidy()
+        if self.personas:
+            frames |= {
+                "statements": self.personas.tidy(),
+                "segments": self.personas.glance(),
+                "factor_profile": self.personas.factor_profile(),
+            }
+        if self.waves:
+            frames["waves"] = self.waves.tidy()
+        return frames

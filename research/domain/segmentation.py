@@ -1,0 +1,145 @@
+"""Segmentation: every way of cutting that was tried, its evidence, and the one that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+from numpy.typing import NDArray
+
+from research.domain.arrays import Floats
+from research.domain.basis import BasisRecipe
+from research.domain.caveats import Caveat
+
+Objection = Literal["two_segments", "too_small", "dominant", "unstable", "not_converged"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """One solution that was tried.
+
+    Attributes:
+        stability: mean adjusted Rand index over pairs of bootstrap fits; `stability_low`, `stability_high` its
+            5th and 95th percentile over the pairs.
+        null_stability: the same on data without segments, NaN while no null data were made.
+        within_ss: sum of squares within segments; calinski_harabasz: the variance ratio.
+        shares: of the segments among those clustered, descending, shape (k,).
+        best_reached: share of the starts that reached the best value.
+        objections: why it may not be chosen; empty for an eligible one.
+    """
+
+    method: str
+    k: int
+    stability: float
+    stability_low: float
+    stability_high: float
+    null_stability: float
+    within_ss: float
+    calinski_harabasz: float
+    shares: Floats
+    best_reached: float
+    objections: tuple[Objection, ...]
+
+    @property
+    def eligible(self) -> bool:
+        return not self.objections
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrozenSolution:
+    """All that is needed to place anyone: the recipe of the basis, the model, the numbering.
+
+    Attributes:
+        wave: that defined it.
+        method: name of the clusterer.
+        model: its parameters by name.
+        order: order[s − 1] is the model's own number of segment s, shape (k,).
+    """
+
+    wave: str
+    recipe: BasisRecipe
+    method: str
+    model: Mapping[str, NDArray[Any]]
+    order: tuple[int, ...]
+
+    @property
+    def k(self) -> int:
+        return len(self.order)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmentation:
+    """Every candidate, and the chosen solution.
+
+    Attributes:
+        chosen: position of the chosen candidate.
+        reason: why it was chosen: `most_stable`, `asked_for` (the study fixed k), `least_bad` (none was eligible).
+        placed: respondents who were clustered; `not_placed` those with too few answers.
+    """
+
+    candidates: tuple[Candidate, ...]
+    chosen: int
+    reason: Literal["most_stable", "asked_for", "least_bad"]
+    solution: FrozenSolution
+    placed: int
+    not_placed: int
+    caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def choice(self) -> Candidate:
+        return self.candidates[self.chosen]
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a candidate."""
+        return pd.DataFrame(
+            [
+                {
+                    "method": candidate.method,
+                    "k": candidate.k,
+                    "stability": candidate.stability,
+                    "stability_low": candidate.stability_low,
+                    "stability_high": candidate.stability_high,
+                    "null_stability": candidate.null_stability,
+                    "within_ss": candidate.within_ss,
+                    "calinski_harabasz": candidate.calinski_harabasz,
+                    "smallest_share": float(candidate.shares.min()),
+                    "largest_share": float(candidate.shares.max()),
+                    "best_reached": candidate.best_reached,
+                    "objections": " ".join(candidate.objections),
+                    "chosen": position == self.chosen,
+                }
+                for position, candidate in enumerate(self.candidates)
+            ]
+        )
+
+    def centres(self) -> pd.DataFrame:
+        """One row a segment and basis column: the centre, where the model has centres."""
+        centres = self.solution.model.get("centres")
+        columns = self.solution.recipe.columns
+        return pd.DataFrame(
+            [
+                {"segment": s + 1, "column": column, "centre": float(centres[own, j])}
+                for s, own in enumerate(self.solution.order)
+                for j, column in enumerate(columns)
+            ]
+            if centres is not None
+            else [],
+            columns=["segment", "column", "centre"],
+        )
+
+    def glance(self) -> pd.DataFrame:
+        """One row: method, k, stability, reason."""
+        return pd.DataFrame(
+            [
+                {
+                    "method": self.choice.method,
+                    "k": self.choice.k,
+                    "stability": self.choice.stability,
+                    "reason": self.reason,
+                    "placed": self.placed,
+                    "not_placed": self.not_placed,
+                }
+            ]
+        )

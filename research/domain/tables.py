@@ -1,0 +1,171 @@
+"""Tables: stubs by banner, every cell with its bases and its test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from research.domain.arrays import Counts, Floats, Texts
+from research.domain.caveats import Caveat
+from research.domain.questionnaire import Role
+
+RowKind = Literal["category", "off_scale", "net", "mean", "sd", "median"]
+TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "concepts"]
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class BannerColumn:
+    """One column of the banner.
+
+    Attributes:
+        key: `total`, or group and code such as `segment:1`, `sex:2`.
+        group: key of its group; columns are tested within their group.
+        letter: A, B, C … over the whole banner; empty for the total.
+    """
+
+    key: str
+    group: str
+    label: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class BannerGroup:
+    """Columns that divide the sample by one question; `segment` is the segments' own."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The columns of every table, the total first."""
+
+    groups: tuple[BannerGroup, ...]
+    columns: tuple[BannerColumn, ...]
+
+    def position(self, key: str) -> int:
+        """Where the column `key` stands; KeyError where there is none."""
+        return {column.key: i for i, column in enumerate(self.columns)}[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        key: unique in the table: a code, a variable name, `net:top2`, `mean`.
+        variable: the variable that the row is about.
+        codes: answer codes that count, for categories and nets.
+    """
+
+    key: str
+    label: str
+    kind: RowKind
+    variable: str
+    codes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """One stub by the banner. Arrays have the shape (rows, banner columns).
+
+    Attributes:
+        name: unique among the tables.
+        title: short; `wording` the question as asked; `base_text` who was asked.
+        values: shares from 0 to 1 for categories and nets, figures in the unit of the question for means.
+        counts: unweighted respondents in the cell (those who answered, for means).
+        weighted_counts: their weights.
+        bases, weighted_bases, effective_bases: of the row in each column.
+        letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
+        versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
+        untested: the rows hold basis variables, which differ between segments by construction.
+    """
+
+    name: str
+    title: str
+    wording: str
+    base_text: str
+    role: Role
+    kind: TableKind
+    rows: tuple[Row, ...]
+    values: Floats
+    counts: Counts
+    weighted_counts: Floats
+    bases: Counts
+    weighted_bases: Floats
+    effective_bases: Floats
+    letters: Texts
+    versus_rest: Texts
+    basis: bool
+    unit: str = ""
+    decimals: int = 0
+
+    def row(self, key: str) -> int:
+        """Where the row `key` stands; KeyError where there is none."""
+        return {row.key: i for i, row in enumerate(self.rows)}[key]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """All tables of a wave on one banner.
+
+    Attributes:
+        min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
+        levels: confidence of upper and lower case letters.
+    """
+
+    banner: Banner
+    tables: tuple[Table, ...]
+    min_base: int
+    small_base: int
+    levels: tuple[float, float]
+    weighted: bool
+    caveats: tuple[Caveat, ...] = ()
+
+    def table(self, name: str) -> Table:
+        """The table called `name`; KeyError where there is none."""
+        return {table.name: table for table in self.tables}[name]
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a cell."""
+        return pd.DataFrame(
+            [
+                {
+                    "table": table.name,
+                    "row": row.key,
+                    "row_label": row.label,
+                    "statistic": row.kind,
+                    "variable": row.variable,
+                    "column": column.key,
+                    "column_label": column.label,
+                    "value": table.values[i, j],
+                    "count": table.counts[i, j],
+                    "weighted_count": table.weighted_counts[i, j],
+                    "base": table.bases[i, j],
+                    "weighted_base": table.weighted_bases[i, j],
+                    "effective_base": table.effective_bases[i, j],
+                    "letters": table.letters[i, j],
+                    "versus_rest": table.versus_rest[i, j],
+                }
+                for table in self.tables
+                for i, row in enumerate(table.rows)
+                for j, column in enumerate(self.banner.columns)
+            ]
+        )
+
+    def glance(self) -> pd.DataFrame:
+        """One row: tables, columns, cells."""
+        return pd.DataFrame(
+            [
+                {
+                    "tables": len(self.tables),
+                    "columns": len(self.banner.columns),
+                    "cells": sum(table.values.size for table in self.tables),
+                }
+            ]
+        )

@@ -1,0 +1,1 @@
+"""Stages: one verb a file, noun in, noun out; no stage calls another."""

@@ -1,0 +1,1 @@
+"""Statistics on arrays: no files, no surveys, no pandas."""

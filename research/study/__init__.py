@@ -1,0 +1,1 @@
+"""The study: the only room that knows the order of the stages."""

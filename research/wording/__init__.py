@@ -1,0 +1,1 @@
+"""Wording: every sentence and label of the reports, one file a language."""

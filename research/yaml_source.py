@@ -1,0 +1,172 @@
+"""A YAML file as checked, frozen dataclasses; every fault with its line."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from research.errors import Fault, ResearchError
+
+T = TypeVar("T")
+
+STRICT = ConfigDict(extra="forbid")
+"""What every plan carries as `__pydantic_config__: ClassVar[ConfigDict] = STRICT`: unknown keys are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A checked value and the file that it came from."""
+
+    value: T
+    name: str
+    tree: Any
+
+    def where(self, *loc: int | str) -> str:
+        """`file.yaml:41`, the line of the deepest part of `loc` that the file holds."""
+        return f"{self.name}:{_line_of(self.tree, loc)}"
+
+
+def load(path: Path, kind: type[T], name: str | None = None) -> Sourced[T]:
+    """Read the YAML file `path` as a `kind`; raise ResearchError with every fault and its line."""
+    shown = name or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ResearchError(Fault("there is no such file", shown)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ResearchError(Fault("the file is not UTF-8 text", f"{shown}:{line}", remedy="save it as UTF-8")) from None
+    except OSError as error:
+        raise ResearchError(Fault(f"the file cannot be read: {error.strerror}", shown)) from None
+    return parse(text, kind, shown)
+
+
+def parse(text: str, kind: type[T], name: str) -> Sourced[T]:
+    """Read YAML `text` as a `kind`; `name` stands for the file in faults."""
+    tree = _tree(text, name)
+    try:
+        return Sourced(TypeAdapter(kind).validate_python(tree), name, tree)
+    except ValidationError as error:
+        raise ResearchError(_faults(error, tree, kind, name)) from None
+
+
+def _tree(text: str, name: str) -> Any:
+    try:
+        tree = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problem = str(error.problem or error.context or error).splitlines()[0]
+        raise ResearchError(
+            Fault(
+                f"the YAML cannot be read: {problem}",
+                f"{name}:{line}",
+                found=_line_text(text, line),
+                remedy="look for a missing colon, quote or bracket, or an indentation that differs, here or just above",
+            )
+        ) from None
+    except (YAMLError, ValueError) as error:
+        raise ResearchError(Fault(f"the YAML cannot be read: {str(error).splitlines()[0]}", name)) from None
+    return {} if tree is None else tree
+
+
+def _line_text(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return f"the line reads: {lines[line - 1].strip()}" if 0 < line <= len(lines) else ""
+
+
+def _faults(error: ValidationError, tree: Any, kind: type[Any], name: str) -> list[Fault]:
+    told: dict[tuple[str, str], Fault] = {}
+    for entry in error.errors():
+        loc = tuple(step for step in entry["loc"] if _in_tree_style(step))
+        where = f"{name}:{_line_of(tree, loc)}"
+        path = ".".join(map(str, _path_in_tree(tree, loc)))
+        if entry["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+            fault = Fault(f"unknown key `{path}`", where, remedy=_suggestion(str(loc[-1]), kind, loc))
+        elif entry["type"] in ("missing", "missing_argument"):
+            fault = Fault(f"`{path or loc[-1]}` is missing the key `{loc[-1]}`", where)
+        else:
+            fault = Fault(
+                f"`{path}`: {entry['msg'][:1].lower()}{entry['msg'][1:]}", where, found=_found(entry["input"])
+            )
+        told.setdefault((where, fault.message), fault)
+    return list(told.values())
+
+
+def _in_tree_style(step: int | str) -> bool:
+    """Leave out the names of union members and the like that pydantic puts into a location."""
+    return isinstance(step, int) or not ("[" in step and step.endswith("]") and "(" not in step)
+
+
+def _path_in_tree(tree: Any, loc: tuple[int | str, ...]) -> list[int | str]:
+    path: list[int | str] = []
+    for step in loc:
+        path.append(step)
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return path
+
+
+def _found(value: object) -> str:
+    text = repr(value) if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
+    if isinstance(value, dict):
+        text = "a mapping with the keys " + ", ".join(map(str, list(value)[:5]))
+    elif isinstance(value, list):
+        text = "a list"
+    return f"found {text[:120]}"
+
+
+def _suggestion(key: str, kind: type[Any], loc: tuple[int | str, ...]) -> str:
+    allowed = _keys_at(kind, loc[:-1])
+    close = difflib.get_close_matches(key, allowed, n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "known here: " + ", ".join(allowed) if allowed else ""
+
+
+def _keys_at(kind: Any, loc: tuple[int | str, ...]) -> list[str]:
+    """The field names of the dataclass that `loc` leads to, as far as the type hints tell."""
+    for step in loc:
+        kind = _inner(kind, step)
+    return [field.name for kind in _dataclasses(kind) for field in fields(kind)]
+
+
+def _inner(kind: Any, step: int | str) -> Any:
+    for found in _dataclasses(kind):
+        hints = get_type_hints(found)
+        if step in hints:
+            return hints[str(step)]
+    arguments = [argument for argument in _flat(kind) if argument is not type(None)]
+    return arguments[-1] if arguments else kind
+
+
+def _flat(kind: Any) -> list[Any]:
+    return list(get_args(kind))
+
+
+def _dataclasses(kind: Any) -> list[Any]:
+    if is_dataclass(kind):
+        return [kind]
+    return [found for argument in get_args(kind) for found in _dataclasses(argument)]
+
+
+def _line_of(tree: Any, loc: tuple[int | str, ...]) -> int:
+    """The line of the deepest part of `loc` that the file holds, from 1."""
+    line = 1
+    for step in loc:
+        try:
+            marks = tree.lc
+            position = marks.item(step) if isinstance(step, int) and isinstance(tree, list) else marks.key(step)
+            tree = tree[step]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+        line = position[0] + 1
+    return line
