@@ -1,1 +1,39 @@
-"""Consumer segmentation from survey data."""
+"""Consumer segmentation from survey data: factors, segments, crosstabs and personas from one command."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from research.domain.results import Results as Results
+    from research.errors import ResearchError as ResearchError
+    from research.readers._contract import read as read
+    from research.study.checking import Check as Check
+    from research.study.checking import check as check
+    from research.study.drafting import init as init
+    from research.study.running import Run as Run
+    from research.study.running import demo as demo
+    from research.study.running import run as run
+
+_HOMES = {
+    "Check": "research.study.checking",
+    "ResearchError": "research.errors",
+    "Results": "research.domain.results",
+    "Run": "research.study.running",
+    "check": "research.study.checking",
+    "demo": "research.study.running",
+    "init": "research.study.drafting",
+    "read": "research.readers._contract",
+    "run": "research.study.running",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'research' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

@@ -15,7 +15,7 @@ from research.errors import Fault, ResearchError
 
 T = TypeVar("T")
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 """What every plan carries as `__pydantic_config__: ClassVar[ConfigDict] = STRICT`: unknown keys are refused."""
 
 
@@ -82,37 +82,47 @@ def _line_text(text: str, line: int) -> str:
 
 
 def _faults(error: ValidationError, tree: Any, kind: type[Any], name: str) -> list[Fault]:
-    told: dict[tuple[str, str], Fault] = {}
-    for entry in error.errors():
-        loc = tuple(step for step in entry["loc"] if _in_tree_style(step))
-        where = f"{name}:{_line_of(tree, loc)}"
-        path = ".".join(map(str, _path_in_tree(tree, loc)))
-        if entry["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-            fault = Fault(f"unknown key `{path}`", where, remedy=_suggestion(str(loc[-1]), kind, loc))
-        elif entry["type"] in ("missing", "missing_argument"):
-            fault = Fault(f"`{path or loc[-1]}` is missing the key `{loc[-1]}`", where)
-        else:
-            fault = Fault(
-                f"`{path}`: {entry['msg'][:1].lower()}{entry['msg'][1:]}", where, found=_found(entry["input"])
-            )
-        told.setdefault((where, fault.message), fault)
-    return list(told.values())
+    """One fault a place: a place whose parts have faults of their own, as with alternatives, is left to them."""
+    entries = [(_path(tree, entry["loc"], str(entry["type"])), entry) for entry in error.errors()]
+    paths = [path for path, _ in entries]
+    told: dict[tuple[int | str, ...], Fault] = {}
+    for path, entry in entries:
+        if any(other[: len(path)] == path and len(other) > len(path) for other in paths):
+            continue
+        told.setdefault(path, _fault(path, dict(entry), tree, kind, name))
+    return [told[path] for path in sorted(told, key=lambda path: _line_of(tree, path))]
 
 
-def _in_tree_style(step: int | str) -> bool:
-    """Leave out the names of union members and the like that pydantic puts into a location."""
-    return isinstance(step, int) or not ("[" in step and step.endswith("]") and "(" not in step)
+def _fault(path: tuple[int | str, ...], entry: dict[str, Any], tree: Any, kind: type[Any], name: str) -> Fault:
+    where = f"{name}:{_line_of(tree, path)}"
+    shown = ".".join(map(str, path))
+    if entry["type"] in _UNKNOWN:
+        return Fault(f"unknown key `{shown}`", where, remedy=_suggestion(path, kind))
+    if entry["type"] in _MISSING:
+        parent = ".".join(map(str, path[:-1]))
+        return Fault(f"`{parent}` lacks the key `{path[-1]}`" if parent else f"the key `{path[-1]}` is missing", where)
+    problem = str(entry["msg"]).removeprefix("Value error, ")
+    if not path:
+        return Fault("the file should hold keys and values", where, found=_found(entry["input"]))
+    return Fault(f"`{shown}`: {problem[:1].lower()}{problem[1:]}", where, found=_found(entry["input"]))
 
 
-def _path_in_tree(tree: Any, loc: tuple[int | str, ...]) -> list[int | str]:
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+_MISSING = ("missing", "missing_argument")
+
+
+def _path(tree: Any, loc: tuple[int | str, ...], problem: str) -> tuple[int | str, ...]:
+    """The steps of `loc` that the file holds, without the names of alternatives that pydantic puts between."""
     path: list[int | str] = []
-    for step in loc:
-        path.append(step)
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
         try:
             tree = tree[step]
+            path.append(step)
         except (KeyError, IndexError, TypeError):
-            break
-    return path
+            if last and problem in (*_UNKNOWN, *_MISSING):
+                path.append(step)
+    return tuple(path)
 
 
 def _found(value: object) -> str:
@@ -124,9 +134,9 @@ def _found(value: object) -> str:
     return f"found {text[:120]}"
 
 
-def _suggestion(key: str, kind: type[Any], loc: tuple[int | str, ...]) -> str:
-    allowed = _keys_at(kind, loc[:-1])
-    close = difflib.get_close_matches(key, allowed, n=1)
+def _suggestion(path: tuple[int | str, ...], kind: type[Any]) -> str:
+    allowed = _keys_at(kind, path[:-1])
+    close = difflib.get_close_matches(str(path[-1]), allowed, n=1)
     if close:
         return f"did you mean `{close[0]}`?"
     return "known here: " + ", ".join(allowed) if allowed else ""
@@ -144,12 +154,9 @@ def _inner(kind: Any, step: int | str) -> Any:
         hints = get_type_hints(found)
         if step in hints:
             return hints[str(step)]
-    arguments = [argument for argument in _flat(kind) if argument is not type(None)]
-    return arguments[-1] if arguments else kind
-
-
-def _flat(kind: Any) -> list[Any]:
-    return list(get_args(kind))
+    arguments = [argument for argument in get_args(kind) if argument is not type(None)]
+    containers = [argument for argument in arguments if get_args(argument)]
+    return (containers or arguments or [kind])[-1]
 
 
 def _dataclasses(kind: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from research.domain.arrays import Floats, Strings
+from research.domain.arrays import Flags, Floats, Strings
 from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 
@@ -30,7 +30,8 @@ class BasisRecipe:
         centre, spread: shape (p,).
         weights: shape (p, k).
         columns: keys of the k basis columns; `labels` what they are called; `kinds` what they hold.
-        min_answered: share of the items that must be answered; below it the row is NaN.
+        min_answered: share of the items of every block that must be answered; below it the row is NaN.
+        blocks: the block of each item, such as its battery; empty means that all items are one block.
     """
 
     use: BasisUse
@@ -43,14 +44,21 @@ class BasisRecipe:
     labels: tuple[str, ...]
     kinds: tuple[ColumnKind, ...]
     min_answered: float
+    blocks: tuple[str, ...] = ()
 
     def apply(self, responses: Responses) -> Floats:
         """Basis values of any respondents, shape (n, k); NaN rows where too few items were answered."""
         answers = responses.keyed(self.items)
         answered = ~np.isnan(answers)
         values = ((np.where(answered, answers, self.fill) - self.centre) / self.spread) @ self.weights
-        values[answered.mean(axis=1) < self.min_answered] = np.nan
+        values[~self._enough(answered)] = np.nan
         return np.asarray(values, dtype=np.float64)
+
+    def _enough(self, answered: Flags) -> Flags:
+        """Who answered enough of every block: an unanswered battery is not filled with means. Shape (n,)."""
+        blocks = np.array(self.blocks or ("",) * len(self.items))
+        shares = [answered[:, blocks == block].mean(axis=1) for block in dict.fromkeys(blocks.tolist())]
+        return np.asarray(np.all([share >= self.min_answered for share in shares], axis=0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import pandas as pd
+from pydantic import ConfigDict
 
 from research.domain.caveats import Caveat
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaPlan:
+    """What the study says of one persona: naming reads its name, the persona its action.
+
+    Attributes:
+        segment: number of the segment it stands for.
+        name: what to call it; empty asks for a suggestion.
+        action: what will be done by team; None for a team whose action is still open.
+        pursue: whether the study goes for this segment; None leaves it open. `because`: why.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    segment: int
+    name: str = ""
+    action: Mapping[str, str | None] | None = None
+    pursue: bool | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

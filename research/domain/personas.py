@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -31,6 +32,7 @@ class Statement:
         comparison: how the two compare, by the stated rules.
         defines: the row is a basis variable, so the segment differs by construction.
         base, effective_base: of the segment's cell.
+        low, high: 95 % interval of the value.
     """
 
     section: Section
@@ -49,11 +51,13 @@ class Statement:
     effective_base: float
     unit: str = ""
     decimals: int = 0
+    low: float = math.nan
+    high: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
 class FactorMean:
-    """A segment's mean on one factor, in standard deviations from the market."""
+    """A segment's mean on one factor (or basis column, where nothing was factored), in SDs from the market."""
 
     key: str
     name: str
@@ -78,7 +82,7 @@ class Persona:
         share: weighted share of those assigned; `share_low`, `share_high` its 95 % interval.
         people: share × universe, or None without a universe.
         certainty: mean membership of its members.
-        statements: strongest first within each section.
+        statements: strongest first within each section; concepts and prices all, in the order of their tables.
         action: what the study will do for this segment, by team; empty when the study does not say.
     """
 
@@ -124,6 +128,8 @@ class Personas:
                     "subject": statement.subject,
                     "statistic": statement.statistic,
                     "value": statement.value,
+                    "value_low": statement.low,
+                    "value_high": statement.high,
                     "market": statement.market,
                     "rest": statement.rest,
                     "difference": statement.difference,
@@ -144,6 +150,8 @@ class Personas:
                 "subject",
                 "statistic",
                 "value",
+                "value_low",
+                "value_high",
                 "market",
                 "rest",
                 "difference",

@@ -11,6 +11,7 @@ from research.domain.allocation import Allocation
 from research.domain.basis import Basis
 from research.domain.caveats import Assumption, Caveat, notes_tidy
 from research.domain.factors import FactorSolution
+from research.domain.naming import SegmentNames
 from research.domain.personas import Personas
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
@@ -46,7 +47,7 @@ class Brief:
     Attributes:
         study: its name; `title` that as a reader would write it.
         objective: the question the study answers.
-        wave: key; `wave_label` with when it was fielded; `fielded` as the study says.
+        wave: key; `fielded` when, as the study says.
         defines_segments: the segments were cut in this wave.
         changes: what this wave asked otherwise, item → what changed.
     """
@@ -60,6 +61,11 @@ class Brief:
     universe: Universe
     branding: Branding
     changes: Mapping[str, str]
+
+    @property
+    def wave_label(self) -> str:
+        """The wave with when it was fielded."""
+        return f"{self.wave} ({self.fielded})" if self.fielded else self.wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Results:
     basis: Basis | None
     segmentation: Segmentation | None
     allocation: Allocation | None
+    names: SegmentNames | None
     personas: Personas | None
     waves: WaveComparison | None
     study_caveats: tuple[Caveat, ...]
@@ -110,6 +117,7 @@ class Results:
             self.basis,
             self.segmentation,
             self.allocation,
+            self.names,
             self.tables,
             self.personas,
             self.waves,

@@ -10,6 +10,7 @@ import pandas as pd
 from research.domain.caveats import Caveat
 
 Change = Literal["up", "down", "none", "first", "untested"]
+Topic = Literal["size", "concept", "outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,15 @@ class WaveFigure:
     """One figure of one wave.
 
     Attributes:
-        topic: `size` (share of a segment) or `concept` (top-two box of a concept's measure).
-        key: segment number, or table and row of the concept score.
+        topic: `size` (share of a segment), `concept` (top box of a concept's measure) or `outcome` (share of those
+            who meet an outcome outside the concepts).
+        key: segment number, or table and row of the score.
         segment: 0 for the whole market.
         value: a share from 0 to 1; `low`, `high` its 95 % interval.
         change: against the previous wave, at 95 %.
     """
 
-    topic: Literal["size", "concept"]
+    topic: Topic
     key: str
     label: str
     segment: int

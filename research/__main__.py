@@ -1,0 +1,5 @@
+"""`python -m research` is the `research` command."""
+
+from research.cli import main
+
+main()

@@ -1,0 +1,114 @@
+"""`check`: everything wrong with a study, its questionnaire and its data, and what they amount to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from research.domain.questionnaire import Questionnaire
+from research.domain.responses import Responses
+from research.errors import Fault, ResearchError
+from research.readers._contract import read
+from research.stages.coding import code
+from research.stages.screening import screen
+from research.stages.weighting import weight
+from research.study.locating import nothing_there, study_folder
+from research.study.opening import Study, open_study
+from research.study.pipeline import has_basis, refuse_unknown_wave, told_at
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What `check` found.
+
+    Attributes:
+        faults: everything wrong; empty when the study can run.
+        summary: pairs of a heading and what stands under it, for one screen.
+    """
+
+    faults: tuple[Fault, ...]
+    summary: tuple[tuple[str, str], ...]
+
+
+def check(study: str | Path, *, wave: str | None = None, data: str | Path | None = None) -> Check:
+    """Look through a study without running it.
+
+    Args:
+        study: as for `run`, but not a bare data file.
+        wave: only this wave's data.
+        data: where the data of `wave` (or of the only wave) lie.
+    """
+    folder = study_folder(study)
+    if folder is None:
+        return Check(nothing_there(study).faults, ())
+    try:
+        opened = open_study(folder)
+        if wave is not None:
+            refuse_unknown_wave(opened, wave)
+    except ResearchError as error:
+        return Check(error.faults, ())
+    keys = [wave] if wave else list(opened.plan.waves)
+    faults: list[Fault] = []
+    summary = [*_study_summary(opened), *_questionnaire_summary(opened.questionnaire)]
+    for position, key in enumerate(keys):
+        path = Path(data) if data and position == 0 else opened.data_file(key)
+        found, line = _wave(opened, key, path)
+        faults += found
+        summary.append((f"Wave {key}", line))
+    return Check(tuple(faults), (*summary, *_plan_summary(opened)))
+
+
+def _wave(study: Study, key: str, path: Path) -> tuple[list[Fault], str]:
+    try:
+        responses = code(read(path), study.questionnaire, key)
+        with told_at(study.source, "quality"):
+            screening = screen(responses, study.plan.quality)
+        sample = weight(responses.rows(screening.kept))
+    except ResearchError as error:
+        return list(error.faults), f"{path.name}: {len(error.faults)} faults"
+    weighting = sample.weighting
+    weighted = "unweighted" if weighting.source == "none" else f"effective base {weighting.effective_base:.0f}"
+    flagged = f"{int(screening.flagged.sum())} flagged as careless ({screening.action})"
+    return [], f"{path.name}: {responses.n} respondents, {_left_out(responses)}{flagged}, {weighted}"
+
+
+def _left_out(responses: Responses) -> str:
+    return f"{responses.left_out} incomplete interviews left out, " if responses.left_out else ""
+
+
+def _study_summary(study: Study) -> list[tuple[str, str]]:
+    universe = study.plan.universe
+    people = f", {universe.population:,.0f} people" if universe.population else ""
+    return [
+        ("Study", study.name),
+        ("Objective", study.plan.objective or "not stated"),
+        ("Universe", f"{universe.who or 'not stated'}{people}"),
+    ]
+
+
+def _questionnaire_summary(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    lines = [
+        (f"Battery {battery.name}", f"{len(battery.items)} items on {battery.scale.name}, {battery.role}")
+        for battery in questionnaire.batteries
+    ]
+    kinds = Counter(question.kind for question in questionnaire.questions)
+    listed = ", ".join(f"{count} {kind.replace('_', '-')}" for kind, count in kinds.items())
+    derived = len(questionnaire.bands) + len(questionnaire.flags)
+    lines.append(("Questions", f"{listed or 'none'}; {derived} derived"))
+    test = questionnaire.concept_test
+    if test:
+        measures = ", ".join(measure.name for measure in test.measures)
+        lines.append(("Concepts", f"{len(test.concepts)} ({test.design.replace('_', ' ')}): {measures}"))
+    return lines
+
+
+def _plan_summary(study: Study) -> list[tuple[str, str]]:
+    plan = study.plan
+    basis = plan.basis.use.replace("_", " ") if has_basis(study) else "nothing to cut segments on"
+    return [
+        ("Basis", basis),
+        ("Segments", f"{plan.segments.method}, k = {plan.segments.k}"),
+        ("Outcomes", ", ".join(plan.outcomes) or "none named"),
+        ("Banner", ", ".join(["segment", *plan.tables.banner])),
+    ]

@@ -1,0 +1,112 @@
+"""Opening a study: its two files read, checked against each other, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from research.domain.questionnaire import Questionnaire
+from research.errors import Fault, ResearchError, raise_faults
+from research.study.locating import QUESTIONNAIRE_FILE, STUDY_FILE
+from research.study.plan import StudyPlan, parse_plan, read_plan
+from research.study.questionnaire_reading import parse_questionnaire, read_questionnaire
+from research.yaml_source import Sourced
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study ready to run.
+
+    Attributes:
+        folder: where its data files lie.
+        questionnaire_sha256: of questionnaire.yaml.
+    """
+
+    name: str
+    folder: Path
+    source: Sourced[StudyPlan]
+    questionnaire: Questionnaire
+    questionnaire_sha256: str
+
+    @property
+    def plan(self) -> StudyPlan:
+        return self.source.value
+
+    def data_file(self, wave: str) -> Path:
+        """Where the data of `wave` lie."""
+        return self.folder / self.plan.waves[wave].file
+
+
+def open_study(folder: Path) -> Study:
+    """The study in `folder`; ResearchError with the faults of both files."""
+    name = folder.resolve().name
+    questionnaire, source = _both(
+        lambda: read_questionnaire(folder / QUESTIONNAIRE_FILE, name), lambda: read_plan(folder / STUDY_FILE)
+    )
+    digest = sha256((folder / QUESTIONNAIRE_FILE).read_bytes()).hexdigest()
+    return _study(name, folder, source, questionnaire, digest)
+
+
+def drafted_study(name: str, folder: Path, questionnaire_text: str, study_text: str) -> Study:
+    """The study that two drafted texts describe, with its data in `folder`."""
+    questionnaire, source = _both(
+        lambda: parse_questionnaire(questionnaire_text, f"{name}/{QUESTIONNAIRE_FILE} (draft)", name),
+        lambda: parse_plan(study_text, f"{name}/{STUDY_FILE} (draft)"),
+    )
+    return _study(name, folder, source, questionnaire, sha256(questionnaire_text.encode()).hexdigest())
+
+
+def gather(*calls: Callable[[], object]) -> list[Fault]:
+    """The faults of all `calls`, each tried."""
+    faults: list[Fault] = []
+    for call in calls:
+        try:
+            call()
+        except ResearchError as error:
+            faults += error.faults
+    return faults
+
+
+def _both(first: Callable[[], T], second: Callable[[], Sourced[StudyPlan]]) -> tuple[T, Sourced[StudyPlan]]:
+    raise_faults(gather(first, second))
+    return first(), second()
+
+
+def _study(name: str, folder: Path, source: Sourced[StudyPlan], questionnaire: Questionnaire, digest: str) -> Study:
+    column = source.value.weighting.column
+    if column is not None:
+        questionnaire = replace(questionnaire, system=replace(questionnaire.system, weight=column))
+    raise_faults(_unknown_names(source, questionnaire))
+    return Study(name, folder, source, questionnaire, digest)
+
+
+def _unknown_names(source: Sourced[StudyPlan], questionnaire: Questionnaire) -> Iterable[Fault]:
+    """Names in study.yaml that the questionnaire does not have, outside the stages' own plans."""
+    known = known_names(questionnaire)
+    for position, name in enumerate(source.value.outcomes):
+        if name not in known:
+            yield Fault(
+                f"`outcomes`: there is no question or measure `{name}`",
+                source.where("outcomes", position),
+                remedy="name questions, derived variables or measures such as concepts.intent",
+            )
+    for wave, plan in source.value.waves.items():
+        for name in plan.changes:
+            if name not in questionnaire.variables and name not in known:
+                yield Fault(f"`changes`: there is no item `{name}`", source.where("waves", wave, "changes", name))
+
+
+def known_names(questionnaire: Questionnaire) -> set[str]:
+    """Everything that study.yaml may name: variables, questions, batteries, measures."""
+    measures = questionnaire.concept_test.measures if questionnaire.concept_test else ()
+    return {
+        *questionnaire.variables,
+        *(question.name for question in questionnaire.questions),
+        *(battery.name for battery in questionnaire.batteries),
+        *(f"concepts.{measure.name}" for measure in measures),
+    }

@@ -1,0 +1,147 @@
+"""StudyPlan: study.yaml, the sum of the stages' plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from research.domain.naming import PersonaPlan
+from research.errors import Fault, raise_faults
+from research.stages.basis import BasisPlan
+from research.stages.factors import FactorPlan
+from research.stages.screening import ScreeningPlan
+from research.stages.segmentation import SegmentationPlan
+from research.stages.tables import TablePlan
+from research.stages.weighting import WeightingPlan
+from research.yaml_source import STRICT, Sourced, load, parse
+
+_WAVE = re.compile(r"[A-Za-z0-9][\w-]*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WavePlan:
+    """One fielding: its data file, when it was, and what it asked otherwise."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    file: str
+    fielded: str = ""
+    defines_segments: bool = False
+    changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniversePlan:
+    """Who the sample stands for, and how many."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    who: str = ""
+    country: str = ""
+    population: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlan:
+    """How the reports look."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    client: str = ""
+    colours: tuple[str, ...] = ()
+    language: str = "en"
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyPlan:
+    """How a study is analysed. Everything but `waves` has a default."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    waves: Mapping[str, WavePlan]
+    title: str = ""
+    objective: str = ""
+    universe: UniversePlan = field(default_factory=UniversePlan)
+    seed: int = 1
+    quality: ScreeningPlan = field(default_factory=ScreeningPlan)
+    weighting: WeightingPlan = field(default_factory=WeightingPlan)
+    factors: FactorPlan = field(default_factory=FactorPlan)
+    basis: BasisPlan = field(default_factory=BasisPlan)
+    segments: SegmentationPlan = field(default_factory=SegmentationPlan)
+    personas: Mapping[str, PersonaPlan] = field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+    tables: TablePlan = field(default_factory=TablePlan)
+    report: ReportPlan = field(default_factory=ReportPlan)
+
+
+def read_plan(path: Path) -> Sourced[StudyPlan]:
+    """The plan in the file `path`; ResearchError with every fault and its line."""
+    return _checked(load(path, StudyPlan, f"{path.parent.name}/{path.name}"))
+
+
+def parse_plan(text: str, source: str) -> Sourced[StudyPlan]:
+    """The same from YAML text; `source` stands for the file in faults."""
+    return _checked(parse(text, StudyPlan, source))
+
+
+def _checked(source: Sourced[StudyPlan]) -> Sourced[StudyPlan]:
+    raise_faults([*_wave_faults(source), *_report_faults(source)])
+    return source
+
+
+def _wave_faults(source: Sourced[StudyPlan]) -> list[Fault]:
+    waves = source.value.waves
+    faults = []
+    if not waves:
+        faults.append(Fault("the study has no wave", source.where("waves"), remedy="name a data file under `waves`"))
+    for position, (key, wave) in enumerate(waves.items()):
+        if not _WAVE.fullmatch(key):
+            faults.append(
+                Fault(
+                    f"`{key}` cannot name a wave",
+                    source.where("waves", key),
+                    why="the name is a folder of the report",
+                    remedy="use letters, digits, - and _",
+                )
+            )
+        if wave.defines_segments and position > 0:
+            faults.append(
+                Fault(
+                    f"the wave `{key}` cannot define the segments",
+                    source.where("waves", key, "defines_segments"),
+                    why="a wave's report rests on that and earlier waves only, so the first wave defines them",
+                    remedy="write the wave that defines the segments first",
+                )
+            )
+    return faults
+
+
+def _report_faults(source: Sourced[StudyPlan]) -> list[Fault]:
+    report = source.value.report
+    faults = [
+        Fault(
+            f"`{colour}` is no colour",
+            source.where("report", "colours", position),
+            remedy='write it as "#1b7f5c"',
+        )
+        for position, colour in enumerate(report.colours)
+        if not _COLOUR.fullmatch(colour)
+    ]
+    if report.language not in LANGUAGES:
+        faults.append(
+            Fault(
+                f"there are no words for the language `{report.language}`",
+                source.where("report", "language"),
+                remedy="known here: " + ", ".join(LANGUAGES),
+            )
+        )
+    return faults

@@ -1,0 +1,155 @@
+"""`run` and `demo`: from a study or a bare file to the published reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from research.deliverables._contract import DELIVERABLES
+from research.domain.caveats import Assumption
+from research.domain.results import Results
+from research.errors import Fault, ResearchError
+from research.readers._contract import read
+from research.stages.drafting import draft
+from research.study import state
+from research.study.draft_files import questionnaire_yaml, study_yaml
+from research.study.locating import BUNDLED, QUESTIONNAIRE_FILE, STUDY_FILE, nothing_there, study_folder
+from research.study.opening import Study, drafted_study, open_study
+from research.study.pipeline import Fielding, provenance, refuse_unknown_wave, run_wave
+from research.study.progress import Progress, silent
+from research.study.publishing import check_writable, publish
+from research.study.record import record
+
+REPORTS = "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run gave.
+
+    Attributes:
+        results: of every wave that was run, by its key.
+        paths: of the files written, by wave.
+    """
+
+    results: Mapping[str, Results]
+    paths: Mapping[str, tuple[Path, ...]]
+
+
+def run(
+    study: str | Path,
+    *,
+    wave: str | None = None,
+    data: str | Path | None = None,
+    out: str | Path = REPORTS,
+    progress: Progress = silent,
+) -> Run:
+    """Run a study, or a bare data file that is drafted first, and publish `out/<study>/<wave>/`.
+
+    Args:
+        study: a folder with study.yaml, the name of one under questionnaires/, or a data file.
+        wave: only this wave; the waves before it are read from their stored state or computed, not published.
+        data: where the wave's data file lies, when not where study.yaml says.
+        out: the folder of reports.
+        progress: told the wave and stage that begins.
+
+    Raises:
+        ResearchError: whatever is wrong with study, questionnaire or data; nothing is then published.
+    """
+    folder = study_folder(study)
+    if folder is None:
+        return _run_file(Path(study), Path(out), wave, progress)
+    opened = open_study(folder)
+    return _run_study(opened, Path(out), wave, Path(data) if data else None, progress)
+
+
+def demo(*, out: str | Path = REPORTS, progress: Progress = silent) -> Run:
+    """Run the bundled study."""
+    return run(BUNDLED, out=out, progress=progress)
+
+
+def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, progress: Progress) -> Run:
+    if wave is not None:
+        refuse_unknown_wave(study, wave)
+    files = _data_files(study, wave, data)
+    target = out / study.name
+    check_writable(target)
+    results: dict[str, Results] = {}
+    paths: dict[str, tuple[Path, ...]] = {}
+    for key in files:
+        fielding = Fielding(study, key, files[key], tuple(results.values()))
+        asked_for = wave is None or key == wave
+        stored = None if asked_for else _stored(fielding, target)
+        results[key] = stored or run_wave(fielding, progress)
+        if asked_for:
+            progress(key, "write")
+            paths[key] = _publish(results[key], target / key, {})
+    return Run({key: results[key] for key in paths}, paths)
+
+
+def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Run:
+    """Draft the two study files from a bare data file, run on them, and publish them with the report."""
+    if not path.is_file():
+        raise nothing_there(path)
+    key = wave or "w1"
+    progress(key, "draft")
+    file = read(path)
+    drafted = draft(file)
+    texts = {QUESTIONNAIRE_FILE: questionnaire_yaml(drafted), STUDY_FILE: study_yaml(drafted, path.name)}
+    study = drafted_study(path.stem, path.parent, texts[QUESTIONNAIRE_FILE], texts[STUDY_FILE])
+    if key not in study.plan.waves:
+        first = next(iter(study.plan.waves.values()))
+        study = replace(study, source=replace(study.source, value=replace(study.plan, waves={key: first})))
+    target = out / study.name
+    check_writable(target)
+    drafted_from = Assumption("drafted", {"file": path.name})
+    results = run_wave(Fielding(study, key, path, (), (drafted_from, *drafted.assumptions)), progress)
+    progress(key, "write")
+    extra = {f"draft/{name}": text.encode() for name, text in texts.items()}
+    return Run({key: results}, {key: _publish(results, target / key, extra)})
+
+
+def _data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:
+    """The data file of every wave up to the one asked for; ResearchError where one is missing."""
+    keys = list(study.plan.waves)
+    wanted = keys[: keys.index(wave) + 1] if wave else keys
+    named = wave or wanted[0]
+    if data is not None and wave is None and len(keys) > 1:
+        raise ResearchError(
+            Fault("--data does not say which wave it is", remedy="add --wave, one of " + ", ".join(keys))
+        )
+    files = {key: data if data is not None and key == named else study.data_file(key) for key in wanted}
+    absent = [key for key, path in files.items() if not path.is_file()]
+    if absent:
+        raise ResearchError([_no_data(study, key, files[key]) for key in absent])
+    return files
+
+
+def _no_data(study: Study, wave: str, path: Path) -> Fault:
+    return Fault(
+        f"the data of wave `{wave}` are not there",
+        study.source.where("waves", wave, "file"),
+        found=f"looked for {path}",
+        remedy=f"put the file there, or name it: --wave {wave} --data FILE",
+    )
+
+
+def _stored(fielding: Fielding, target: Path) -> Results | None:
+    """The Results that an earlier run stored for this wave, if they rest on the same inputs and plan."""
+    folder = target / fielding.wave
+    try:
+        files = {name: (folder / name).read_bytes() for name in (state.JSON_NAME, state.ARRAYS_NAME)}
+        results = state.thaw(files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    same = provenance(fielding.study, fielding.wave, fielding.data, fielding.earlier)
+    return results if results.provenance == same else None
+
+
+def _publish(results: Results, folder: Path, extra: Mapping[str, bytes]) -> tuple[Path, ...]:
+    files: dict[str, bytes] = {}
+    for deliverable in DELIVERABLES.values():
+        files |= deliverable().render(results)
+    files |= state.freeze(results)
+    return tuple(publish({**files, **extra}, record(results), folder))
