@@ -37,7 +37,7 @@ class AttentionPlan:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     items: tuple[str, ...] | None = None
-    hard: bool = True
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

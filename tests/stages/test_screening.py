@@ -84,10 +84,12 @@ def test_missing_share() -> None:
 
 
 def test_one_soft_sign_is_not_enough_and_a_hard_one_is() -> None:
-    soft = ScreeningPlan(attention=AttentionPlan(hard=False), signs=4)
+    soft = ScreeningPlan(signs=4)
     assert not screen(responses(), soft).flagged.any()
-    hard = ScreeningPlan(attention=AttentionPlan(hard=False), signs=4, missing=MissingPlan(hard=True))
+    hard = ScreeningPlan(signs=4, missing=MissingPlan(hard=True))
     assert screen(responses(), hard).flagged.tolist() == [False, False, True, False]
+    trap = ScreeningPlan(signs=4, attention=AttentionPlan(hard=True))
+    assert screen(responses(), trap).flagged.tolist() == [False, True, False, False]
 
 
 def test_logic_rules() -> None:
