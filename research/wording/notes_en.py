@@ -32,9 +32,9 @@ CAVEATS: dict[str, str] = {
         "multiple-response question of that kind, no ordered questions."
     ),
     # factors
-    "unanswered_items": "{battery}: nobody answered {items}; left out of the factors.",
-    "constant_items": "{battery}: everyone gave the same answer to {items}; left out of the factors.",
-    "duplicate_items": "{battery}: {items} repeat an earlier item almost answer by answer; left out of the factors.",
+    "unanswered_items": "{battery}: left out of the factors, as nobody answered: {items}.",
+    "constant_items": "{battery}: left out of the factors, as everyone gave the same answer: {items}.",
+    "duplicate_items": "{battery}: left out of the factors, as the answers repeat those to an earlier item: {items}.",
     "dependent_items": (
         "{battery}: the answers to some items follow exactly from the others, as when points are shared out; "
         "the battery has no factors."
@@ -53,19 +53,66 @@ CAVEATS: dict[str, str] = {
     ),
     "fewer_factors": "{battery}: {suggested} factors stand out, but its items can determine no more than {kept}.",
     "improper_solution": (
-        "{battery}: the factors explain {items} completely, which is too good to be true; read them with care."
+        "{battery}: the factors seem to explain all there is in some answers, which is too good to be true; read with "
+        "care: {items}."
     ),
     "factors_not_converged": "{battery}: the search for the factors stopped early; read them with care.",
-    "weak_items": "{battery}: {items} fit none of the factors well; consider leaving them out.",
+    "weak_items": "{battery}: items that fit none of the factors well, and might be left out: {items}.",
     "no_factor_batteries": "No battery asks about needs, attitudes or values, so there are no factors.",
     # basis
-    "constant_columns": "Everyone gave the same answer to {items}; left out of the basis.",
+    "constant_columns": "Left out of the basis, as everyone gave the same answer or nobody any: {items}.",
     "not_placed": "{respondents} of {of} respondents answered too little to be placed in a segment.",
     "gaps_filled": "{respondents} of {of} respondents left gaps in the basis, which were filled with average answers.",
     "small_sample_per_dimension": (
         "{respondents} respondents for {columns} basis columns are few: segments are likely to be found again from "
         "about {needed} on."
     ),
+    # segmentation and allocation
+    "method_ignores_weights": "The method {method} cannot use weights: every respondent counted the same.",
+    "k_beyond_data": (
+        "Up to {asked} segments were to be tried; the answers are too few or too much alike for more than {largest}."
+    ),
+    "k_fixed_objections": (
+        "The study asks for {k} segments, although the evidence speaks against that number ({objections} objections)."
+    ),
+    "no_eligible_k": (
+        "No number of segments passed every check. {k} segments have the least against them ({objections} objections)."
+    ),
+    "unstable_solution": (
+        "With other respondents the {k} segments would have come out differently: on a scale from 0 (unrelated) to 1 "
+        "(the same) two draws of the sample agree by {stability:.2f}, and below 0.75 is little. Treat the segments as "
+        "one way to cut the market, not as groups that exist."
+    ),
+    "only_two_segments": (
+        "Two segments come back easily even where there are no groups, and say little beyond more or less of the same."
+    ),
+    "smallest_too_small": (
+        "The smallest segment holds {share:.1f} % of respondents; {least:g} % were to be the least."
+    ),
+    "largest_dominates": "The largest segment holds {share:.1f} % of respondents; {most:g} % were to be the most.",
+    "search_not_settled": (
+        "{searches} searches for the best cut into {k} segments found {searches} different ones; there may be a "
+        "better one."
+    ),
+    "segment_below_100": (
+        "Segments of fewer than 100 respondents, whose figures are rough: {segments} (the smallest has {smallest})."
+    ),
+    "not_assigned": "{respondents} of {of} respondents answered too little to be in a segment.",
+    # tables
+    "columns_not_tested": "Fewer than {min_base} respondents, so nothing is tested in the columns: {columns}.",
+    "columns_small": "Fewer than {small_base} respondents, read with care, in the columns: {columns}.",
+    # names and personas
+    "persona_without_segment": (
+        "The study has a persona “{persona}” for segment {segment}, but there are only {segments} segments; it is left "
+        "out."
+    ),
+    "names_suggested": (
+        "The names of {segments} segments are suggested from the figures; the study gives none. Find better ones."
+    ),
+    "persona_too_small": (
+        "{name}: with {base} interviews (fewer than {min_base}) too little is known to compare it with the market."
+    ),
+    "action_open": "{name}: the study leaves open what these will do: {teams}.",
 }
 
 ASSUMPTIONS: dict[str, str] = {

@@ -1,0 +1,104 @@
+"""Tests between columns of a crosstab, and intervals of shares, on effective bases."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import norm
+
+Floats = NDArray[np.float64]
+
+_NOTHING = 1e-12
+"""Variances below this share of what they would be without overlap are rounding: there is nothing to test."""
+
+
+def critical_z(level: float) -> float:
+    """The two-sided normal quantile of a confidence `level` in per cent: 1.96 for 95."""
+    return float(norm.ppf(0.5 + level / 200.0))
+
+
+def standard_error(pooled: ArrayLike, base_1: ArrayLike, base_2: ArrayLike, overlap: ArrayLike = 0.0) -> Floats:
+    """√(p̂(1 − p̂)(1/n₁ + 1/n₂ − 2c)), the standard error of a difference of shares under equality.
+
+    Args:
+        pooled: p̂, the share in both columns together.
+        base_1, base_2: effective bases.
+        overlap: c = Σ_overlap w² / (W₁·W₂); with Dimensions' e₀ it is e₀ / (e₁·e₂).
+
+    Returns:
+        NaN where nothing can differ: everyone or nobody, an empty column, or one column twice.
+    """
+    p, n1, n2, c = _together(pooled, base_1, base_2, overlap)
+    apart = _inverse(n1) + _inverse(n2)
+    variance = p * (1.0 - p) * (apart - 2.0 * c)
+    return _root(variance, apart)
+
+
+def column_proportions_z(
+    share_1: ArrayLike, share_2: ArrayLike, base_1: ArrayLike, base_2: ArrayLike, overlap: ArrayLike = 0.0
+) -> Floats:
+    """z of share_1 − share_2 with p̂ pooled on the effective bases; arguments as in `standard_error`, broadcast.
+
+    UNICOM Intelligence's (Dimensions') column proportions test with its overlap formula, pooled on effective instead
+    of weighted bases and read on the normal distribution.
+    """
+    p1, p2, n1, n2 = _together(share_1, share_2, base_1, base_2)
+    pooled = (n1 * p1 + n2 * p2) * _inverse(n1 + n2)
+    return np.asarray((p1 - p2) / standard_error(pooled, n1, n2, overlap), dtype=np.float64)
+
+
+def column_means_z(
+    mean_1: ArrayLike,
+    mean_2: ArrayLike,
+    sd_1: ArrayLike,
+    sd_2: ArrayLike,
+    base_1: ArrayLike,
+    base_2: ArrayLike,
+    overlap: ArrayLike = 0.0,
+) -> Floats:
+    """z of mean_1 − mean_2: Welch's (variances of their own) on effective bases, with the covariance of the overlap."""
+    m1, m2, s1, s2, n1, n2, c = _together(mean_1, mean_2, sd_1, sd_2, base_1, base_2, overlap)
+    apart = s1**2 * _inverse(n1) + s2**2 * _inverse(n2)
+    variance = apart - 2.0 * c * s1 * s2
+    return np.asarray((m1 - m2) / _root(variance, apart), dtype=np.float64)
+
+
+def wilson_interval(share: ArrayLike, base: ArrayLike, level: float = 95.0) -> tuple[Floats, Floats]:
+    """Wilson's (1927) score interval of a share on its effective base, low and high; NaN where the base is empty.
+
+    R: `binom::binom.wilson`, `prop.test(correct = FALSE)`.
+    """
+    p, n = _together(share, base)
+    z2n = critical_z(level) ** 2 * _inverse(n)
+    centre = (p + z2n / 2.0) / (1.0 + z2n)
+    half = np.sqrt(z2n * (p * (1.0 - p) + z2n / 4.0)) / (1.0 + z2n)
+    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+
+
+def linearised_se(values: Floats, weights: Floats) -> float:
+    """Standard error of the weighted mean (or share, for 0 and 1) of `values`, shape (n,), by Taylor linearisation.
+
+    √(n / (n − 1) · Σ (w(x − mean) / Σw)²): R survey `svymean` with weights, respondents drawn with replacement.
+    NaN below two respondents.
+    """
+    n = len(values)
+    if n < 2:
+        return float("nan")
+    total = float(weights.sum())
+    influence = weights * (values - float(weights @ values) / total) / total
+    return float(np.sqrt(n / (n - 1) * float(influence @ influence)))
+
+
+def _together(*numbers: ArrayLike) -> list[Floats]:
+    """The arguments as floats of one shape."""
+    return list(np.broadcast_arrays(*(np.asarray(number, dtype=np.float64) for number in numbers)))
+
+
+def _inverse(base: Floats) -> Floats:
+    return np.asarray(np.divide(1.0, base, out=np.full(np.shape(base), np.nan), where=base > 0))
+
+
+def _root(variance: Floats, apart: Floats) -> Floats:
+    with np.errstate(invalid="ignore"):
+        testable = variance > _NOTHING * apart
+    return np.asarray(np.sqrt(np.where(testable, variance, np.nan)), dtype=np.float64)

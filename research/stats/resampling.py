@@ -1,0 +1,74 @@
+"""Does a partition come back when other respondents had been drawn?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import joblib  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from research.stats.agreement import Labels, adjusted_rand_index
+
+Floats = NDArray[np.float64]
+FitPredict = Callable[[Floats, np.random.Generator], Labels]
+"""Fits on a resample, told as how often each respondent was drawn, shape (n,), and labels all n respondents."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stability:
+    """Agreement of pairs of partitions.
+
+    Attributes:
+        agreements: adjusted Rand index per pair, shape (pairs,).
+    """
+
+    agreements: Floats
+
+    @property
+    def mean(self) -> float:
+        return float(self.agreements.mean())
+
+    @property
+    def low(self) -> float:
+        """The 5th percentile."""
+        return float(np.quantile(self.agreements, 0.05))
+
+    @property
+    def high(self) -> float:
+        """The 95th percentile."""
+        return float(np.quantile(self.agreements, 0.95))
+
+
+def bootstrap_stability(
+    fit_predict: FitPredict,
+    n: int,
+    pairs: int,
+    seed: Sequence[int],
+    weights: Floats | None = None,
+    jobs: int = 1,
+) -> Stability:
+    """How well partitions from pairs of bootstrap samples agree on the full sample of `n`.
+
+    Dolnicar & Leisch (2010, Evaluation of structure and reproducibility of cluster solutions using the bootstrap);
+    `flexclust::bootFlexclust` in R. The draws depend on `seed`, `n` and the number of the pair only: calls with one
+    seed see the same resamples, so that partitions into different numbers of segments are compared on equal terms.
+    `weights`, shape (n,), weigh the agreement. `jobs` worker processes (-1: one a processor) share the pairs, which
+    has no effect on the result; threads would not help, as the fits are many short array operations.
+    """
+    tasks = (joblib.delayed(_agreement)(fit_predict, n, (*seed, pair), weights) for pair in range(pairs))
+    return Stability(np.array(joblib.Parallel(jobs, max_nbytes=None)(tasks), dtype=np.float64))
+
+
+def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:
+    with threadpool_limits(1):
+        first, second = (_partition(fit_predict, n, (*seed, side)) for side in (0, 1))
+    return adjusted_rand_index(first, second, weights)
+
+
+def _partition(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
+    draws, fits = (np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(2))
+    counts = np.bincount(draws.integers(n, size=n), minlength=n).astype(np.float64)
+    return fit_predict(counts, fits)

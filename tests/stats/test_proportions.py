@@ -1,0 +1,120 @@
+"""Tests between columns agree with the field's reference figures and collapse where they must."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from research.stats.proportions import (
+    column_means_z,
+    column_proportions_z,
+    critical_z,
+    linearised_se,
+    standard_error,
+    wilson_interval,
+)
+
+PRINTED = 5e-7
+"""The reference figures are printed with six decimals, or four for t."""
+EXACT = 1e-12
+
+DATA = Path("/work/shared")
+
+
+def test_the_standard_error_is_that_of_dimensions_with_its_pooling_on_weighted_bases() -> None:
+    pooled = (400 * 0.45 + 310 * 0.36) / 710
+    se = standard_error(pooled, 320, 250)
+    assert se == pytest.approx(0.041526, abs=PRINTED)
+    assert 0.09 / se == pytest.approx(2.1673, abs=1e-4)
+
+
+def test_an_overlap_narrows_the_standard_error_as_in_dimensions() -> None:
+    pooled = (400 * 0.45 + 310 * 0.36) / 710
+    se = standard_error(pooled, 320, 250, 60 / (320 * 250))
+    assert se == pytest.approx(0.036897, abs=PRINTED)
+    assert 0.09 / se == pytest.approx(2.4392, abs=1e-4)
+
+
+def test_pooling_on_effective_bases_is_the_textbook_z_of_that_many_respondents() -> None:
+    hits, n1, n2 = np.array([144, 90]), 320, 250
+    p = hits.sum() / (n1 + n2)
+    textbook = (0.45 - 0.36) / math.sqrt(p * (1 - p) * (1 / n1 + 1 / n2))
+    assert column_proportions_z(0.45, 0.36, n1, n2) == pytest.approx(textbook, abs=EXACT)
+
+
+def test_the_square_of_z_is_the_chi_square_of_the_two_by_two_table() -> None:
+    observed = np.array([[45.0, 55.0], [72.0, 128.0]])
+    expected = np.outer(observed.sum(1), observed.sum(0)) / observed.sum()
+    chi2 = ((observed - expected) ** 2 / expected).sum()
+    assert column_proportions_z(0.45, 0.36, 100, 200) ** 2 == pytest.approx(chi2, rel=EXACT)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_nobody_against_nobody_and_everyone_against_everyone_is_not_tested(share: float) -> None:
+    assert np.isnan(column_proportions_z(share, share, 100, 200))
+
+
+def test_a_column_is_not_tested_against_itself() -> None:
+    assert np.isnan(column_proportions_z(0.4, 0.4, 80, 80, 1 / 80))
+
+
+def test_an_empty_column_is_not_tested() -> None:
+    assert np.isnan(column_proportions_z(0.4, np.nan, 80, 0))
+
+
+def test_means_without_overlap_are_tested_as_welch_does() -> None:
+    z = column_means_z(3.2, 2.9, 1.1, 0.9, 80, 120)
+    assert z == pytest.approx(0.3 / math.sqrt(1.21 / 80 + 0.81 / 120), rel=EXACT)
+
+
+def test_the_overlap_of_means_takes_out_the_covariance_of_those_in_both() -> None:
+    rng = np.random.default_rng(1)
+    repeats, n, shared = 4000, 60, 40
+    draws = rng.normal(size=(repeats, 2 * n - shared))
+    first, second = draws[:, :n], draws[:, n - shared :]
+    z = column_means_z(first.mean(1), second.mean(1), 1.0, 1.0, n, n, shared / n**2)
+    assert z.std() == pytest.approx(1.0, abs=0.05)
+
+
+def test_critical_values_are_the_normal_ones() -> None:
+    assert critical_z(95) == pytest.approx(1.959964, abs=PRINTED)
+    assert critical_z(90) == pytest.approx(norm.isf(0.05), abs=EXACT)
+
+
+def test_wilson_is_that_of_r_prop_test_without_correction() -> None:
+    """R: prop.test(15, 50, correct = FALSE)$conf.int"""
+    low, high = wilson_interval(0.3, 50)
+    assert (low, high) == pytest.approx((0.1910433, 0.4375071), abs=1e-5)
+
+
+def test_wilson_of_nobody_begins_at_nought_and_has_width() -> None:
+    low, high = wilson_interval(0.0, 40)
+    assert low == 0.0
+    assert high == pytest.approx(critical_z(95) ** 2 / (40 + critical_z(95) ** 2), rel=EXACT)
+    assert np.isnan(wilson_interval(np.nan, 0)).all()
+
+
+def test_the_linearised_error_of_unit_weights_is_the_usual_one() -> None:
+    values = np.random.default_rng(2).random(50)
+    assert linearised_se(values, np.full(50, 3.0)) == pytest.approx(values.std(ddof=1) / math.sqrt(50), rel=EXACT)
+    assert math.isnan(linearised_se(values[:1], np.ones(1)))
+
+
+def test_the_linearised_error_is_that_of_r_survey() -> None:
+    """R survey 4.1: svymean(~Shopping, svydesign(~1, weights = ~w)) on the raked Young People Survey."""
+    weights_file, answers_file = DATA / "oracles/yps_rake_weights.csv", DATA / "data/young_people/responses.csv"
+    if not weights_file.exists() or not answers_file.exists():
+        pytest.skip("the Young People Survey is not here")
+    with weights_file.open() as lines:
+        weights = {int(row["id"]): float(row["w"]) for row in csv.DictReader(lines)}
+    with answers_file.open(encoding="utf-8") as lines:
+        answers = {i: row["Shopping"] for i, row in enumerate(csv.DictReader(lines), start=1)}
+    both = [(float(answers[i]), w) for i, w in weights.items() if answers[i]]
+    values, w = np.array(both).T
+    assert float(values @ w / w.sum()) == pytest.approx(3.178454, abs=PRINTED)
+    assert linearised_se(values, w) == pytest.approx(0.054819, abs=PRINTED)
