@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
 
-DATA = Path(os.environ.get("RESEARCH_DATA", "/work/shared/data"))
-needs_bfi = pytest.mark.skipif(not (DATA / "bfi" / "bfi.csv").exists(), reason="the bfi data are not here")
+from tests.shared_data import DATA, needs
+
+needs_bfi = needs("bfi/bfi.csv")
 
 
 @cache

@@ -17,7 +17,10 @@ Floats = NDArray[np.float64]
 class Model(Protocol):
     """A fitted solution that places any rows."""
 
-    k: int
+    @property
+    def k(self) -> int:
+        """Number of segments."""
+        ...
 
     def memberships(self, x: Floats) -> Floats:
         """Probability per segment, shape (n, k), rows sum to one, for any rows `x` of shape (n, p)."""

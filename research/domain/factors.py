@@ -84,12 +84,14 @@ class FactorSolution:
 
     Attributes:
         scores: shape (n, all factors), standard scores; NaN where too few items were answered.
+        min_answered: share of a battery's items that must be answered for scores on its factors.
     """
 
     batteries: tuple[BatteryFactors, ...]
     ids: Strings
     scores: Floats
     caveats: tuple[Caveat, ...] = ()
+    min_answered: float = 0.8
 
     @property
     def keys(self) -> tuple[str, ...]:

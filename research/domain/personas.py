@@ -24,7 +24,7 @@ class Statement:
 
     Attributes:
         table, row: the cell's table and row; the columns are the segment's and the total.
-        subject: the row's label.
+        subject: the row's label, or the table's title where the row only says "mean" or "yes".
         question: the table's title.
         statistic: `share` from 0 to 1, or `mean`.
         value, market, rest: of the segment, of everyone, of everyone else.

@@ -14,6 +14,7 @@ from research.domain.basis import BasisRecipe
 from research.domain.caveats import Caveat
 
 Objection = Literal["two_segments", "too_small", "dominant", "unstable", "not_converged"]
+Reason = Literal["most_stable", "asked_for", "least_bad"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +82,7 @@ class Segmentation:
 
     candidates: tuple[Candidate, ...]
     chosen: int
-    reason: Literal["most_stable", "asked_for", "least_bad"]
+    reason: Reason
     solution: FrozenSolution
     placed: int
     not_placed: int

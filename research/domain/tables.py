@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from research.domain.arrays import Counts, Floats, Texts
@@ -14,6 +15,8 @@ from research.domain.questionnaire import Role
 RowKind = Literal["category", "off_scale", "net", "mean", "sd", "median"]
 TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "concepts"]
 
+SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
+"""Kinds of rows that hold shares from 0 to 1."""
 TOTAL = "total"
 
 
@@ -109,6 +112,15 @@ class Table:
         """Where the row `key` stands; KeyError where there is none."""
         return {row.key: i for i, row in enumerate(self.rows)}[key]
 
+    @property
+    def indices(self) -> Floats:
+        """Column ÷ total × 100 for shares, NaN for other figures and where the total is 0; shape (rows, columns)."""
+        total = np.broadcast_to(self.values[:, :1], self.values.shape)
+        shares = np.array([row.kind in SHARES for row in self.rows], dtype=bool)
+        told = (total > 0) & shares[:, None]
+        ratio: Floats = np.divide(self.values, total, out=np.full(self.values.shape, np.nan), where=told)
+        return 100.0 * ratio
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
@@ -132,7 +144,7 @@ class Tables:
         return {table.name: table for table in self.tables}[name]
 
     def tidy(self) -> pd.DataFrame:
-        """One row a cell."""
+        """One row a cell; `index` is 100 where a share equals that of the total."""
         return pd.DataFrame(
             [
                 {
@@ -144,6 +156,7 @@ class Tables:
                     "column": column.key,
                     "column_label": column.label,
                     "value": table.values[i, j],
+                    "index": indices[i, j],
                     "count": table.counts[i, j],
                     "weighted_count": table.weighted_counts[i, j],
                     "base": table.bases[i, j],
@@ -152,7 +165,7 @@ class Tables:
                     "letters": table.letters[i, j],
                     "versus_rest": table.versus_rest[i, j],
                 }
-                for table in self.tables
+                for table, indices in ((table, table.indices) for table in self.tables)
                 for i, row in enumerate(table.rows)
                 for j, column in enumerate(self.banner.columns)
             ]

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.integer[Any]]
@@ -51,6 +50,8 @@ def match_labels(a: Labels, b: Labels, k: int) -> NDArray[np.int64]:
     The Hungarian method on the cross table (`clue::solve_LSAP` in R). `match_labels(a, b, k)[b]` is `b` in the
     labels of `a`.
     """
+    from scipy.optimize import linear_sum_assignment  # here, so that worker processes start without SciPy
+
     table = np.zeros((k, k))
     found = cross_table(a, b)
     table[: found.shape[0], : found.shape[1]] = found

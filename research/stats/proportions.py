@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
 
@@ -14,7 +14,7 @@ _NOTHING = 1e-12
 
 def critical_z(level: float) -> float:
     """The two-sided normal quantile of a confidence `level` in per cent: 1.96 for 95."""
-    return float(norm.ppf(0.5 + level / 200.0))
+    return float(ndtri(0.5 + level / 200.0))
 
 
 def standard_error(pooled: ArrayLike, base_1: ArrayLike, base_2: ArrayLike, overlap: ArrayLike = 0.0) -> Floats:
@@ -66,7 +66,7 @@ def column_means_z(
 def wilson_interval(share: ArrayLike, base: ArrayLike, level: float = 95.0) -> tuple[Floats, Floats]:
     """Wilson's (1927) score interval of a share on its effective base, low and high; NaN where the base is empty.
 
-    R: `binom::binom.wilson`, `prop.test(correct = FALSE)`.
+    Newcombe's (1998) method 3; R: `prop.test(correct = FALSE)`.
     """
     p, n = _together(share, base)
     z2n = critical_z(level) ** 2 * _inverse(n)

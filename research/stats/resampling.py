@@ -59,7 +59,8 @@ def bootstrap_stability(
     has no effect on the result; threads would not help, as the fits are many short array operations.
     """
     tasks = (joblib.delayed(_agreement)(fit_predict, n, (*seed, pair), weights) for pair in range(pairs))
-    return Stability(np.array(joblib.Parallel(jobs, max_nbytes=None)(tasks), dtype=np.float64))
+    agreements = joblib.Parallel(jobs, max_nbytes=None)(tasks)
+    return Stability(np.array(agreements, dtype=np.float64))
 
 
 def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:

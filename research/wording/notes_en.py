@@ -73,10 +73,10 @@ CAVEATS: dict[str, str] = {
         "Up to {asked} segments were to be tried; the answers are too few or too much alike for more than {largest}."
     ),
     "k_fixed_objections": (
-        "The study asks for {k} segments, although the evidence speaks against that number ({objections} objections)."
+        "The study asks for {k} segments, and that was done, although {objections} of the five checks speak against it."
     ),
     "no_eligible_k": (
-        "No number of segments passed every check. {k} segments have the least against them ({objections} objections)."
+        "No number of segments passed all five checks. {k} segments have the least against them: {objections} failed."
     ),
     "unstable_solution": (
         "With other respondents the {k} segments would have come out differently: on a scale from 0 (unrelated) to 1 "

@@ -4,7 +4,7 @@ library(psych)
 library(GPArotation)
 library(jsonlite)
 
-items <- na.omit(psychTools::bfi[, 1:25])
+items <- na.omit(psych::bfi[, 1:25])
 R <- cor(items)
 adequacy <- KMO(R)
 sphericity <- cortest.bartlett(R, n = nrow(items))

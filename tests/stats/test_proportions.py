@@ -23,7 +23,7 @@ PRINTED = 5e-7
 """The reference figures are printed with six decimals, or four for t."""
 EXACT = 1e-12
 
-DATA = Path("/work/shared")
+
 
 
 def test_the_standard_error_is_that_of_dimensions_with_its_pooling_on_weighted_bases() -> None:
@@ -86,10 +86,13 @@ def test_critical_values_are_the_normal_ones() -> None:
     assert critical_z(90) == pytest.approx(norm.isf(0.05), abs=EXACT)
 
 
-def test_wilson_is_that_of_r_prop_test_without_correction() -> None:
-    """R: prop.test(15, 50, correct = FALSE)$conf.int"""
-    low, high = wilson_interval(0.3, 50)
-    assert (low, high) == pytest.approx((0.1910433, 0.4375071), abs=1e-5)
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_is_that_of_newcombe(hits: int, n: int, low: float, high: float) -> None:
+    """Newcombe (1998), Statistics in Medicine 17, table I, method 3."""
+    assert wilson_interval(hits / n, n) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_wilson_of_nobody_begins_at_nought_and_has_width() -> None:

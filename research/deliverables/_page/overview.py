@@ -1,0 +1,136 @@
+"""The top of the page: the question, the answer, a card a segment."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from research.charts.colours import segment_variable
+from research.charts.sizes import by_size
+from research.charts.themes import themes_by_spread
+from research.deliverables._page.concepts import Leader, leaders
+from research.domain.personas import Persona, Personas, Section, Statement
+from research.domain.results import Results
+from research.wording.english import English
+from research.wording.sentences import TONES
+
+_MOST_ANSWERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    eyebrow: tuple[str, ...]
+    title: str
+    facts: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One segment in brief; `picture` is the number that stays in mind, with what it says."""
+
+    segment: int
+    anchor: str
+    name: str
+    hue: str
+    share: str
+    between: str
+    people: str
+    line: str
+    picture: str
+    picture_says: str
+    picture_source: str
+    pursue: bool | None
+
+
+def masthead(results: Results, words: English) -> Masthead:
+    brief = results.brief
+    return Masthead(
+        tuple(part for part in (brief.branding.client, brief.title, words.dated(brief.wave_label)) if part),
+        brief.objective or brief.title,
+        tuple(words.masthead(brief, results.n, results.weighting)),
+        words.verdict(results.segmentation) if results.segmentation else "",
+    )
+
+
+def answers(results: Results, personas: Personas, words: English) -> list[str]:
+    """Up to five sentences, each a finding with its number."""
+    return list(_answers(results, personas, words))[:_MOST_ANSWERS]
+
+
+def _answers(results: Results, personas: Personas, words: English) -> Iterator[str]:
+    ordered = by_size(personas)
+    if results.segmentation:
+        yield words.answer_segments(results.segmentation)
+    yield words.answer_sizes(ordered[0], ordered[-1])
+    yield from _apart(personas, words)
+    yield from _concepts(leaders(personas), words)
+    chosen = [persona.name for persona in ordered if persona.pursue is True]
+    left = [persona.name for persona in ordered if persona.pursue is False]
+    if chosen or left:
+        yield words.answer_pursue(chosen, left)
+    first = telling(ordered[0], ("wants", "thinks"))
+    if first is not None:
+        yield words.answer_wants(ordered[0].name, first)
+
+
+def _apart(personas: Personas, words: English) -> Iterator[str]:
+    for j in themes_by_spread(personas)[:1]:
+        standing = [persona for persona in personas.personas if math.isfinite(persona.factor_means[j].mean)]
+        standing.sort(key=lambda persona: persona.factor_means[j].mean)
+        if len(standing) > 1:
+            yield words.answer_apart(standing[-1].factor_means[j].name, standing[-1].name, standing[0].name)
+
+
+def _concepts(found: Sequence[Leader], words: English) -> Iterator[str]:
+    if len(found) == 1:
+        best = found[0].best
+        yield words.answer_one_concept(found[0].concept, found[0].measure, best[0].name, best[1])
+    elif found:
+        yield words.answer_concepts([(leader.concept, leader.names) for leader in found], found[0].measure)
+
+
+def cards(personas: Personas, words: English) -> list[Card]:
+    """A card a segment, the largest first."""
+    return [_card(persona, words) for persona in by_size(personas)]
+
+
+def _card(persona: Persona, words: English) -> Card:
+    line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
+    picture = best_concept(persona) or line
+    return Card(
+        persona.segment,
+        anchor(persona),
+        persona.name,
+        segment_variable(persona.segment),
+        words.numbers.percentage(persona.share),
+        words.between(persona.share_low, persona.share_high),
+        words.about_people(persona.people) if persona.people is not None else "",
+        words.finding(line) if line else "",
+        words.value(picture, picture.value) if picture else "",
+        words.picture(picture) if picture else "",
+        picture.question if picture and picture.question != picture.subject else "",
+        persona.pursue,
+    )
+
+
+def anchor(persona: Persona) -> str:
+    """The id of a persona's page."""
+    return f"segment-{persona.segment}"
+
+
+def best_concept(persona: Persona) -> Statement | None:
+    """The concept that the segment likes best on the first measure."""
+    scored = [statement for statement in persona.section("concepts") if statement.statistic == "share"]
+    lead = [statement for statement in scored if statement.table == scored[0].table]
+    return max(lead, key=lambda statement: statement.value, default=None)
+
+
+def telling(persona: Persona, sections: Sequence[Section]) -> Statement | None:
+    """The strongest statement of the first section that has any, one of what they want or think more of before all."""
+    told = [statement for section in sections for statement in persona.section(section)]
+    of_mind = [statement for statement in told if statement.section in ("wants", "thinks")]
+    clearly_up = [statement for statement in of_mind if statement.comparison in ("far_more", "more")]
+    apart = [statement for statement in told if TONES[statement.comparison] != "flat"]
+    return next(iter((*clearly_up, *apart)), None)

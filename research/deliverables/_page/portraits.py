@@ -1,0 +1,208 @@
+"""A page per persona."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from research.charts.colours import segment_variable
+from research.charts.statements import statement_dots
+from research.charts.themes import profile
+from research.deliverables._page.overview import anchor, best_concept, telling
+from research.domain.naming import SegmentNames
+from research.domain.personas import SECTIONS, Persona, Personas, Section, Statement, Verbatim
+from research.domain.results import Results
+from research.domain.tables import Tables
+from research.wording.english import English
+from research.wording.sentences import TONES, Sentence, Tone
+
+_TONES: tuple[Tone, ...] = ("up", "down", "flat")
+
+_CLEARLY = ("far_more", "more", "less", "far_less")
+_MOST_BESIDE = 4
+"""Sentences beside the dots of the first measure: prices, and what differs most on the other measures."""
+_ROOMY = 1200
+"""Letters that a printed page holds in type of the usual size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One section: what it is about, its finding, its sentences, and a figure where there is one."""
+
+    section: Section
+    eyebrow: str
+    finding: str
+    sentences: tuple[Sentence, ...]
+    defines: bool = False
+    source: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A statement in figures."""
+
+    section: str
+    subject: str
+    question: str
+    value: str
+    interval: str
+    market: str
+    rest: str
+    comparison: str
+    base: str
+    effective_base: str
+    defines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    segment: int
+    anchor: str
+    name: str
+    hue: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    profile: str
+    beside: Section | None
+    topics: dict[Section, Topic]
+    verbatims: tuple[Verbatim, ...]
+    actions: tuple[tuple[str, str], ...]
+    pursue: bool | None
+    because: str
+    sure: tuple[str, ...]
+    numbers: tuple[NumberRow, ...]
+
+    @property
+    def dense(self) -> bool:
+        """There is so much to read that a printed page needs smaller type."""
+        told = sum(len(sentence.plain) for topic in self.topics.values() for sentence in topic.sentences)
+        return told + sum(len(verbatim.text) for verbatim in self.verbatims) > _ROOMY
+
+
+def portraits(results: Results, personas: Personas, words: English) -> list[Portrait]:
+    """Every persona in the order of the segments' numbers."""
+    asked = [section for section in SECTIONS if any(persona.section(section) for persona in personas.personas)]
+    return [_portrait(results, personas, persona, asked, words) for persona in personas.personas]
+
+
+def _portrait(
+    results: Results, personas: Personas, persona: Persona, asked: Sequence[Section], words: English
+) -> Portrait:
+    return Portrait(
+        persona.segment,
+        anchor(persona),
+        persona.name,
+        segment_variable(persona.segment),
+        words.persona_lead(persona),
+        tuple(_facts(persona, words)),
+        profile(personas, persona, words) if persona.factor_means else "",
+        next((section for section in ("thinks", "does", "is", "reached") if section in asked), None),
+        {section: _topic(persona, section, results.tables, words) for section in asked},
+        persona.verbatims,
+        tuple(persona.action.items()),
+        persona.pursue,
+        persona.because,
+        tuple(_sure(persona, results.names, results.tables.min_base, words)),
+        tuple(_numbers(statement, words) for statement in persona.statements),
+    )
+
+
+def _facts(persona: Persona, words: English) -> list[tuple[str, str]]:
+    facts = [
+        (
+            words.numbers.percentage(persona.share),
+            f"{words.of_the_market}, {words.between(persona.share_low, persona.share_high)}",
+        )
+    ]
+    if persona.people is not None:
+        facts.append((words.numbers.people(persona.people), words.people))
+    facts.append((words.numbers.figure(persona.base), words.interviews))
+    return facts
+
+
+def _topic(persona: Persona, section: Section, tables: Tables, words: English) -> Topic:
+    statements = sorted(persona.section(section), key=lambda statement: _TONES.index(TONES[statement.comparison]))
+    if section == "concepts":
+        return _concepts(persona, statements, tables, words)
+    if not statements:
+        return _nothing(persona, section, tables.min_base, words)
+    several = len({statement.question for statement in statements}) > 1
+    return Topic(
+        section,
+        words.sections[section],
+        words.finding(telling(persona, (section,)) or statements[0]),
+        tuple(words.statement(statement, statement.question if several else "") for statement in statements),
+        all(statement.defines for statement in statements),
+        _source(statements, tables, words),
+        statement_dots(persona, statements, f"wants-{persona.segment}", words) if section == "wants" else "",
+    )
+
+
+def _nothing(persona: Persona, section: Section, min_base: int, words: English) -> Topic:
+    """A section without statements: too few to say, or nothing that stands out."""
+    if persona.base < min_base:
+        told, finding = words.too_few(persona), words.too_few_title
+    else:
+        told, finding = words.nothing_clear, words.nothing_apart[section]
+    return Topic(section, words.sections[section], finding, (Sentence.of(told),))
+
+
+def _concepts(persona: Persona, statements: Sequence[Statement], tables: Tables, words: English) -> Topic:
+    """The first measure as dots, the other figures as sentences."""
+    best = best_concept(persona)
+    lead = sorted(
+        (statement for statement in statements if best is not None and statement.table == best.table),
+        key=lambda statement: -statement.value,
+    )
+    prices = [statement for statement in statements if statement.statistic == "mean"]
+    others = [s for s in statements if s not in (*lead, *prices) and s.comparison in _CLEARLY]
+    others = sorted(others, key=lambda statement: -abs(statement.difference))
+    return Topic(
+        "concepts",
+        words.sections["concepts"],
+        words.finding(best or statements[0]) if statements else words.nothing_apart["concepts"],
+        tuple(words.statement(s, s.question) for s in (*prices, *others)[:_MOST_BESIDE]),
+        False,
+        _source(lead, tables, words),
+        statement_dots(persona, lead, f"concepts-{persona.segment}", words),
+    )
+
+
+def _source(statements: Sequence[Statement], tables: Tables, words: English) -> str:
+    """The question behind the statements, where they share one."""
+    names = list(dict.fromkeys(statement.table for statement in statements))
+    if len(names) != 1:
+        return ""
+    table = tables.table(names[0])
+    return words.section_source(table.wording, table.title, table.base_text)
+
+
+def _sure(persona: Persona, names: SegmentNames | None, min_base: int, words: English) -> list[str]:
+    sure = [words.sure_base(persona)]
+    if persona.base < min_base:
+        sure.append(words.too_few(persona))
+    if math.isfinite(persona.certainty):
+        sure.append(words.sure_certainty(persona))
+    if persona.named_by == "suggested":
+        named = [name for name in (names.names if names else ()) if name.segment == persona.segment]
+        sure.append(words.sure_name(named[0].candidates if named else ()))
+    return sure
+
+
+def _numbers(statement: Statement, words: English) -> NumberRow:
+    n = words.numbers
+    return NumberRow(
+        words.sections[statement.section],
+        statement.subject,
+        statement.question,
+        words.value(statement, statement.value),
+        words.interval(statement),
+        words.value(statement, statement.market),
+        words.value(statement, statement.rest),
+        words.degree(statement.comparison),
+        n.figure(statement.base),
+        n.figure(statement.effective_base),
+        statement.defines,
+    )

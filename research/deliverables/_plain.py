@@ -1,0 +1,55 @@
+"""Text and numbers on their way into files that spreadsheets open: data never speaks as code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_COMMAND = re.compile(r"^\s*[=+\-@\t\r]")
+_NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters and halves of characters; tabs and returns become blanks."""
+    return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
+
+
+def neutral(text: str) -> str:
+    """`text` for CSV: what a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    shown = printable(text)
+    return f"'{shown}" if _COMMAND.match(text) and not _NUMBER.match(shown) else shown
+
+
+def settled_number(value: float) -> float:
+    """`value` with ten significant digits, so that the last bits of another machine do not show."""
+    return float(f"{value:.10g}")
+
+
+def csv_bytes(frame: pd.DataFrame, digits: int) -> bytes:
+    """`frame` as CSV in UTF-8 without a byte order mark, floats with `digits` significant digits, gaps empty."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([neutral(str(name)) for name in frame.columns])
+    columns = [[_field(value, digits) for value in frame[name].tolist()] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return lines.getvalue().encode()
+
+
+def _field(value: object, digits: int) -> str:
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value, digits)
+    return "" if value is None or value is pd.NA else neutral(str(value))
+
+
+_WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (bool, lambda value, digits: str(int(value))),
+    (int, lambda value, digits: str(value)),
+    (float, lambda value, digits: f"{value:.{digits}g}" if math.isfinite(value) else ""),
+)

@@ -1,0 +1,69 @@
+"""The crosstab workbook: every table by the banner, segments, waves and factors, as an agency would send it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from openpyxl.workbook import Workbook
+
+from research.charts.colours import palette
+from research.deliverables._contract import DELIVERABLES
+from research.deliverables._office import settle
+from research.deliverables._plain import printable
+from research.deliverables.crosstab_workbook._contents import Entry, write_contents
+from research.deliverables.crosstab_workbook._factors import write_factors
+from research.deliverables.crosstab_workbook._layout import lay_out, write_head
+from research.deliverables.crosstab_workbook._notes import write_notes
+from research.deliverables.crosstab_workbook._pages import add_page
+from research.deliverables.crosstab_workbook._segments import write_segments
+from research.deliverables.crosstab_workbook._styles import Styles
+from research.deliverables.crosstab_workbook._tables import TableSheet
+from research.deliverables.crosstab_workbook._themes import by_theme
+from research.deliverables.crosstab_workbook._waves import write_waves
+from research.domain.results import Results
+from research.wording import workbook_en as words
+
+
+@DELIVERABLES.register("crosstabs")
+class CrosstabWorkbook:
+    """`crosstabs.xlsx`."""
+
+    def render(self, results: Results) -> Mapping[str, bytes]:
+        """One workbook, the same bytes for the same results."""
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        book.properties.creator = words.CREATOR
+        book.properties.title = printable(results.brief.title)
+        styles = Styles(book, palette(results.brief.branding.colours, "light")["accent"])
+        contents = add_page(book, styles, words.CONTENTS, results.brief)
+        write_notes(add_page(book, styles, words.NOTES, results.brief), results)
+        _write_findings(book, styles, results)
+        entries = _write_tables(book, styles, results)
+        write_contents(contents, results, book.sheetnames, entries)
+        saved = io.BytesIO()
+        book.save(saved)
+        return {"crosstabs.xlsx": settle(saved.getvalue())}
+
+
+def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
+    """The sheets that are no tables, where the results have them."""
+    brief = results.brief
+    if results.segmentation is not None:
+        write_segments(add_page(book, styles, words.SEGMENTS, brief), results)
+    if results.waves is not None and len(results.waves.waves) > 1:
+        write_waves(add_page(book, styles, words.WAVES, brief), results.waves, results.names)
+    if results.factors is not None and results.factors.batteries:
+        write_factors(add_page(book, styles, words.FACTORS, brief), results.factors)
+
+
+def _write_tables(book: Workbook, styles: Styles, results: Results) -> list[Entry]:
+    """One sheet a theme; where every table begins."""
+    layout = lay_out(results.tables)
+    entries = []
+    for theme, numbered in by_theme(results.tables).items():
+        page = add_page(book, styles, theme, results.brief, layout.characters)
+        write_head(page, theme, results.tables.banner, layout)
+        written = TableSheet(page, layout, results.tables).write(numbered)
+        entries += [Entry(number, table, page.sheet.title, row) for number, table, row in written]
+    return entries

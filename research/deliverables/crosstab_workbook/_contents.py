@@ -1,0 +1,64 @@
+"""The first sheet: what the study asks, how to read its tables, and where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._styles import COUNT
+from research.domain.results import Results
+from research.domain.tables import Table
+from research.wording import workbook_en as words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table and where it begins."""
+
+    number: int
+    table: Table
+    sheet: str
+    row: int
+
+
+def write_contents(page: Page, results: Results, sheets: Sequence[str], entries: Sequence[Entry]) -> None:
+    """Title, objective, sample, reading guide, the other sheets, every table with a link to it."""
+    page.widths(6, 74, 44, 13)
+    brief = results.brief
+    row = page.lines(1, brief.title, "title")
+    page.sheet.row_dimensions[1].height = 30
+    row = page.lines(row, brief.objective, "subtitle") if brief.objective else row
+    row = page.lines(row, words.asked(brief.universe, results.n, brief.wave_label), "quiet")
+    page.text(row + 1, 1, words.READING, "heading")
+    row += 2
+    for sentence in words.reading(results.tables):
+        row = page.lines(row, sentence, "text")
+    row = _sheets(page, sheets, row + 1)
+    _list(page, entries, row + 1)
+
+
+def _sheets(page: Page, sheets: Sequence[str], row: int) -> int:
+    """Links to the sheets that hold no tables."""
+    for name in sheets:
+        if name in words.SHEETS:
+            page.link(row, 1, name, "link", name)
+            page.text(row, 2, words.SHEETS[name], "quiet")
+            row += 1
+    return row
+
+
+def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
+    heads = (words.NUMBER, words.TABLE, words.BASE, words.RESPONDENTS)
+    for at, text in enumerate(heads, start=1):
+        page.text(row, at, text, "head figure" if at == len(heads) else "head")
+    shown = ""
+    for entry in entries:
+        row += 1
+        if entry.sheet != shown:
+            page.link(row, 2, entry.sheet, "heading", entry.sheet)
+            shown, row = entry.sheet, row + 1
+        page.text(row, 1, str(entry.number), "quiet")
+        page.link(row, 2, entry.table.title, "link", entry.sheet, f"A{entry.row}")
+        page.text(row, 3, entry.table.base_text, "quiet")
+        page.number(row, 4, entry.table.bases[0, 0].item(), "base", COUNT)

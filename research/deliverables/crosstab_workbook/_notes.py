@@ -1,0 +1,52 @@
+"""The sheet of notes: what to keep in mind, what was taken for granted, how it was done, what went in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from research.deliverables.crosstab_workbook._pages import Page
+from research.domain.results import Results
+from research.wording import workbook_en as words
+from research.wording.languages import speak
+
+
+def write_notes(page: Page, results: Results) -> None:
+    """Every caveat and assumption as a sentence, then method and provenance."""
+    page.widths(150)
+    page.head(words.NOTES)
+    say = speak(results.brief.branding.language).say
+    caveats = [say(caveat) for caveat in results.caveats]
+    row = _block(page, 4, words.KEEP_IN_MIND, caveats or [words.NOTHING])
+    if results.assumptions:
+        row = _block(page, row, words.TAKEN_FOR_GRANTED, [say(note) for note in results.assumptions])
+    row = _block(page, row, words.HOW_DONE, _method(results))
+    _block(page, row, words.WENT_IN, _inputs(results))
+
+
+def _block(page: Page, row: int, title: str, sentences: Iterable[str]) -> int:
+    page.text(row, 1, title, "heading")
+    row += 1
+    for sentence in dict.fromkeys(sentences):
+        row = page.lines(row, sentence, "text")
+    return row + 1
+
+
+def _method(results: Results) -> list[str]:
+    english = speak(results.brief.branding.language)
+    screening = results.screening.glance().iloc[0]
+    said = [
+        english.sample_text(
+            results.screening, int(screening["screened"]), int(screening["flagged"]), int(screening["kept"])
+        ),
+        english.weighting_text(results.weighting),
+    ]
+    return [*said, english.choice_text(results.segmentation)] if results.segmentation else said
+
+
+def _inputs(results: Results) -> list[str]:
+    provenance = results.provenance
+    return [
+        *(f"{name}: sha256 {digest}" for name, digest in provenance.inputs.items()),
+        *(f"{name} {number}" for name, number in provenance.versions.items()),
+        f"{words.SEED}: {provenance.seed}",
+    ]

@@ -1,0 +1,142 @@
+"""A page of the workbook: a safe name, a printed sheet, and cells in which data never speak as code."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from research.deliverables._plain import printable, settled_number
+from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
+from research.domain.results import Brief
+from research.wording import workbook_en as words
+
+_A4, A3 = 9, 8
+_LONGEST_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LINE = 13.0
+PROPORTIONAL = 1.15
+"""Characters of running text in the width of one digit, which column widths count."""
+_USUAL_SIZE = 10
+"""Column widths count characters of this size; smaller type fits more on a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet and the styles of its book. Rows and columns are counted from 1.
+
+    Attributes:
+        characters: of the usual size that a line of text takes across the sheet.
+    """
+
+    sheet: Worksheet
+    styles: Styles
+    characters: int
+
+    def text(self, row: int, column: int, text: str, look: str, edge: str = "", tint: Tint = "") -> None:
+        """Text that stays text whatever it begins with; `edge` is the hue of a thick rule below."""
+        cell = self._dressed(row, column, self.styles.name(look, tint=tint, edge=edge))
+        shown = printable(text)
+        if shown:
+            cell.value = shown
+            cell.data_type = "s"
+
+    def number(self, row: int, column: int, value: float, look: str, format_: str, tint: Tint = "") -> None:
+        """A number; an empty cell for NaN."""
+        cell = self._dressed(row, column, self.styles.name(look, format_, tint))
+        if value == value:
+            cell.value = value if isinstance(value, int) else settled_number(value)
+
+    def blank(self, row: int, column: int, look: str, edge: str = "") -> None:
+        """An empty cell with its rules."""
+        self._dressed(row, column, self.styles.name(look, edge=edge))
+
+    def link(self, row: int, column: int, text: str, look: str, sheet: str, target: str = "A1") -> None:
+        """Text that leads to a cell of another sheet."""
+        self.text(row, column, text, look)
+        cell = self.sheet.cell(row, column)
+        quoted = sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
+
+    def lines(self, row: int, text: str, look: str) -> int:
+        """Text from `row` down in column A, a row a line; the row after it."""
+        characters = int(self.characters * _USUAL_SIZE / LOOKS[look].size)
+        for line in textwrap.wrap(printable(text), characters) or [""]:
+            self.text(row, 1, line, look)
+            row += 1
+        return row
+
+    def label(self, row: int, text: str, look: str, width: int) -> None:
+        """Text in column A, wrapped; the row as high as it needs in `width` characters."""
+        self.text(row, 1, text, look)
+        needed = len(textwrap.wrap(printable(text), int(width * PROPORTIONAL)))
+        if needed > 1:
+            self.sheet.row_dimensions[row].height = _LINE * needed + 2
+
+    def spread(self, row: int, first: int, last: int, text: str, look: str, edge: str = "") -> None:
+        """Text over several columns."""
+        for column in range(first, last + 1):
+            self.blank(row, column, look, edge)
+        self.text(row, first, text, look, edge)
+        if last > first:
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+    def head(self, title: str) -> None:
+        """The title of the sheet, and the way back."""
+        self.text(1, 1, title, "sheet")
+        self.sheet.row_dimensions[1].height = 24
+        self.link(2, 1, words.BACK, "small link", words.CONTENTS)
+
+    def widths(self, *columns: float) -> None:
+        """Column widths from A on, in characters."""
+        for number, width in enumerate(columns, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+
+    def _dressed(self, row: int, column: int, style: str) -> Cell:
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell), "nothing is written into the middle of merged cells"
+        cell.style = style
+        return cell
+
+
+def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characters: int = 130) -> Page:
+    """A new sheet, landscape on A4 and as wide as the page, with a footer."""
+    sheet: Worksheet = book.create_sheet(sheet_name(wanted, book.sheetnames))
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    branding = brief.branding
+    named = [printable(part) for part in (branding.client, brief.title, branding.confidentiality) if part]
+    _set_footer(sheet, " · ".join(named), words.PAGE)
+    return Page(sheet, styles, characters)
+
+
+def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
+    """A printed footer; `&` begins a code there, and is doubled in `left`."""
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.left.text, footer.right.text = left.replace("&", "&&"), right
+    footer.left.size = footer.right.size = 8
+
+
+def sheet_name(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken`."""
+    plain = _FORBIDDEN.sub(" ", printable(wanted)).replace("\n", " ").strip().strip("'") or "Sheet"
+    others = {name.casefold() for name in taken}
+    name, number = plain[:_LONGEST_NAME], 2
+    while name.casefold() in others:
+        name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        number += 1
+    return name

@@ -1,0 +1,114 @@
+"""The sheet of segments: sizes, where they stand on the factors, how their number was chosen."""
+
+from __future__ import annotations
+
+from research.charts.colours import segment_hex
+from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, SIGNED, Tint, decimal
+from research.domain.personas import Persona, Personas
+from research.domain.results import Results
+from research.domain.segmentation import Candidate, Segmentation
+from research.wording import workbook_en as words
+from research.wording.languages import speak
+
+_PLAIN, _STRONG = 0.25, 0.5
+
+
+def write_segments(page: Page, results: Results) -> None:
+    """Names and sizes; the factor profile as a heat table; every number of segments that was tried."""
+    page.widths(34, *([13] * 12))
+    page.head(words.SEGMENTS)
+    row = 4
+    if results.personas is not None:
+        row = _sizes(page, results.personas, row)
+        row = _profile(page, results.personas, row)
+    if results.segmentation is not None:
+        _candidates(page, results.segmentation, results.brief.branding.language, row)
+
+
+def _sizes(page: Page, personas: Personas, row: int) -> int:
+    row = _title(page, words.SIZES_TITLE, words.SIZES_NOTE, row)
+    people = any(persona.people is not None for persona in personas.personas)
+    heads = [
+        words.SHARE,
+        words.LOW,
+        words.HIGH,
+        words.RESPONDENTS,
+        words.CERTAINTY,
+        *([words.PEOPLE] if people else []),
+    ]
+    _heads(page, words.SEGMENT, heads, row)
+    for persona in personas.personas:
+        row += 1
+        _named(page, persona, row)
+        for at, value in enumerate((persona.share, persona.share_low, persona.share_high), start=2):
+            page.number(row, at, value, "figure" if at == 2 else "base", SHARE)
+        page.number(row, 5, persona.base, "figure", COUNT)
+        page.number(row, 6, persona.certainty, "figure", decimal(2))
+        if persona.people is not None:
+            page.number(row, 7, persona.people, "figure", COUNT)
+    return row + 2
+
+
+def _profile(page: Page, personas: Personas, row: int) -> int:
+    factors = personas.personas[0].factor_means if personas.personas else ()
+    if not factors:
+        return row
+    row = _title(page, words.PROFILE_TITLE, words.PROFILE_NOTE, row)
+    _heads(page, words.FACTOR, [persona.name for persona in personas.personas], row)
+    for persona in personas.personas:
+        page.text(row, 1 + persona.segment, persona.name, "head figure", segment_hex(persona.segment))
+    for position, factor in enumerate(factors):
+        row += 1
+        page.text(row, 1, factor.name, "label")
+        for at, persona in enumerate(personas.personas, start=2):
+            mean = persona.factor_means[position].mean
+            page.number(row, at, mean, "figure", SIGNED, _heat(mean))
+    return row + 2
+
+
+def _candidates(page: Page, segmentation: Segmentation, language: str, row: int) -> None:
+    row = _title(page, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE, row)
+    heads = (words.K, words.STABILITY, words.STABILITY_LOW, words.STABILITY_HIGH, words.SMALLEST, words.LARGEST)
+    _heads(page, words.METHOD, heads, row)
+    page.text(row, 8, words.VERDICT, "head remark")
+    for position, candidate in enumerate(segmentation.candidates):
+        row += 1
+        chosen = position == segmentation.chosen
+        look = "net" if chosen else "figure"
+        name = speak(language).method_name(candidate.method)
+        page.text(row, 1, name, "net label" if chosen else "label")
+        page.number(row, 2, candidate.k, look, "0")
+        for at, value in enumerate((candidate.stability, candidate.stability_low, candidate.stability_high), start=3):
+            page.number(row, at, value, look, decimal(2))
+        for at, share in enumerate((candidate.shares.min().item(), candidate.shares.max().item()), start=6):
+            page.number(row, at, share, look, SHARE)
+        page.text(row, 8, words.CHOSEN if chosen else _verdict(candidate, language), "remark")
+
+
+def _verdict(candidate: Candidate, language: str) -> str:
+    objections = [speak(language).objection(objection) for objection in candidate.objections]
+    return "; ".join(objections) or words.POSSIBLE
+
+
+def _title(page: Page, title: str, note: str, row: int) -> int:
+    page.text(row, 1, title, "heading")
+    return page.lines(row + 1, note, "quiet")
+
+
+def _heads(page: Page, first: str, others: list[str] | tuple[str, ...], row: int) -> None:
+    page.text(row, 1, first, "head")
+    for at, text in enumerate(others, start=2):
+        page.text(row, at, text, "head figure")
+
+
+def _named(page: Page, persona: Persona, row: int) -> None:
+    page.text(row, 1, f"{persona.segment}  {persona.name}", "label", segment_hex(persona.segment))
+
+
+def _heat(mean: float) -> Tint:
+    if abs(mean) < _PLAIN or mean != mean:
+        return ""
+    if mean > 0:
+        return "strong_up" if mean >= _STRONG else "up"
+    return "strong_down" if mean <= -_STRONG else "down"

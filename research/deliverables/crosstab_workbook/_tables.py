@@ -1,0 +1,142 @@
+"""Sheets of tables: one theme a sheet, one table under another, the banner above them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LABEL_WIDTH, SEGMENT, Layout
+from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, Tint, decimal
+from research.domain.arrays import Counts, Floats
+from research.domain.comparison import RULES
+from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
+from research.wording import workbook_en as words
+
+_SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "ranking", "concepts")
+"""Kinds of tables with a net or mean in every row: none of them stands out."""
+_GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean")
+_LOOKS: Mapping[RowKind, tuple[str, str]] = {"net": ("net label", "net"), "off_scale": ("off label", "off")}
+_ARROWS = {"+": "▲", "-": "▼", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A sheet under way: what its tables share."""
+
+    page: Page
+    layout: Layout
+    tables: Tables
+
+    def write(self, numbered: Sequence[tuple[int, Table]]) -> Iterator[tuple[int, Table, int]]:
+        """Write the tables one under another; yields number, table and the row where each begins."""
+        row = FIRST_ROW
+        for number, table in numbered:
+            yield number, table, row
+            row = self._rows(table, self._head(number, table, row))
+            row = self.page.lines(row, words.footnote(self.tables), "note") + 1
+
+    def _head(self, number: int, table: Table, row: int) -> int:
+        """Title, wording, who was asked, and what is not tested; the row after them."""
+        for at in range(2, self.layout.last + 1):
+            self.page.blank(row, at, "table rule")
+        self.page.sheet.row_dimensions[row].height = 20
+        row = self.page.lines(row, f"{number}  {table.title}", "table")
+        if not table.title.startswith(table.wording):
+            row = self.page.lines(row, table.wording, "wording")
+        row = self.page.lines(row, words.base_line(table.base_text), "quiet")
+        if table.basis:
+            return self.page.lines(row, words.DEFINES, "construction")
+        return self.page.lines(row, words.SIZES, "construction") if table.name == SEGMENT else row
+
+    def _rows(self, table: Table, row: int) -> int:
+        """Bases and rows: bases above where they are common, else beneath the rows that have them."""
+        runs = _runs(table)
+        apart = len(runs) > (1 if table.kind == "concepts" else 2)
+        if table.kind in _GRIDS and len(runs) > 1:
+            row = self._bases(table, slice(None), words.SMALLEST_BASE_ROW, row)
+            runs, apart = [[i for run in runs for i in run]], False
+        elif not apart:
+            row = self._bases(table, slice(0, 1), words.BASE_ROW, row)
+        for position, run in enumerate(runs):
+            for i in run:
+                self._row(table, i, row)
+                row += 1
+            if position or apart:
+                row = self._own_base(table, run, row)
+        return row
+
+    def _bases(self, table: Table, rows: slice, label: str, row: int) -> int:
+        """The smallest bases of `rows` in each column."""
+        self._base_row(label, table.bases[rows].min(axis=0), row)
+        self._marks(table.bases[rows].min(axis=0), row)
+        if self.tables.weighted:
+            self._base_row(words.WEIGHTED_BASE_ROW, table.weighted_bases[rows].min(axis=0), row + 1)
+            self._base_row(words.EFFECTIVE_BASE_ROW, table.effective_bases[rows].min(axis=0), row + 2)
+            return row + 3
+        return row + 1
+
+    def _own_base(self, table: Table, run: Sequence[int], row: int) -> int:
+        labels = ", ".join(table.rows[i].label for i in run)
+        self._base_row(words.base_of(labels), table.bases[run[0]], row)
+        self._marks(table.bases[run[0]], row)
+        return row + 1
+
+    def _base_row(self, label: str, figures: Counts | Floats, row: int) -> None:
+        self.page.text(row, 1, label, "base label")
+        for figure, column in zip(figures.tolist(), self.layout.values, strict=True):
+            self.page.number(row, column, figure, "base", COUNT)
+
+    def _marks(self, bases: Counts, row: int) -> None:
+        """`*` for a small base, `**` for one that is too small to test."""
+        for base, column in zip(bases.tolist(), self.layout.letters, strict=True):
+            if column and base < self.tables.small_base:
+                self.page.text(row, column, "**" if base < self.tables.min_base else "*", "mark")
+
+    def _row(self, table: Table, i: int, row: int) -> None:
+        part = table.rows[i]
+        plain = "label", "figure"
+        label_look, look = plain if table.kind in _SUMMARIES else _LOOKS.get(part.kind, plain)
+        self.page.label(row, _label(part, table), label_look, LABEL_WIDTH)
+        format_ = SHARE if part.kind in SHARES else decimal(table.decimals)
+        tints = self._tints(table, i)
+        for j, (value, letters) in enumerate(zip(self.layout.values, self.layout.letters, strict=True)):
+            shown = f"{look} faint" if table.bases[i, j] < self.tables.min_base else look
+            self.page.number(row, value, table.values[i, j].item(), shown, format_, tints[j])
+            found = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}"
+            if letters and (found or tints[j]):
+                self.page.text(row, letters, found, "mark", tint=tints[j])
+
+    def _tints(self, table: Table, i: int) -> list[Tint]:
+        """Shades of segment figures: far enough from the total, and told apart or defining."""
+        indices, values, enough = table.indices[i], table.values[i], table.bases[i] >= self.tables.min_base
+        return [
+            _tint(indices[j].item(), (values[j] - values[0]).item())
+            if column.group == SEGMENT and enough[j] and (table.basis or table.versus_rest[i, j])
+            else ""
+            for j, column in enumerate(self.tables.banner.columns)
+        ]
+
+
+def _label(row: Row, table: Table) -> str:
+    return row.label if row.kind in SHARES or table.kind in _SUMMARIES else words.row_label(row.label, table.unit)
+
+
+def _runs(table: Table) -> list[list[int]]:
+    """Rows that stand together and share their bases."""
+    runs: list[list[int]] = []
+    for i in range(len(table.rows)):
+        if runs and np.array_equal(table.bases[i], table.bases[runs[-1][0]]):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _tint(index: float, difference: float) -> Tint:
+    gate = RULES.plain
+    if difference >= gate.points and index >= gate.index:
+        return "up"
+    return "down" if difference <= -gate.points and index <= gate.index_less else ""

@@ -1,0 +1,105 @@
+"""The persona report: one page that opens anywhere, for those who act on the segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from research.charts.colours import palette
+from research.charts.sizes import by_size, sizes
+from research.charts.themes import overview
+from research.deliverables._contract import DELIVERABLES
+from research.deliverables._page.concepts import concepts
+from research.deliverables._page.matrix import matrix
+from research.deliverables._page.method import steps
+from research.deliverables._page.overview import answers, cards, masthead
+from research.deliverables._page.portraits import portraits
+from research.deliverables._page.totals import totals
+from research.deliverables._page.waves import waves
+from research.domain.personas import Personas
+from research.domain.results import Results
+from research.wording.english import English
+from research.wording.languages import speak
+
+FILE = "personas.html"
+_REASONS = ("no_basis",)
+"""Caveats that say why there are no segments."""
+_COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3}
+"""Cards in a row by number of segments, so that no row is left with one; four otherwise."""
+
+
+@DELIVERABLES.register("persona_report")
+class PersonaReport:
+    """Renders `personas.html`: self-contained, without scripts that it needs or addresses that it loads from."""
+
+    def render(self, results: Results) -> Mapping[str, bytes]:
+        """The page; where there are no segments, why, and what everyone answered."""
+        words = speak(results.brief.branding.language)
+        page = _frame(results, words)
+        page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
+        return {FILE: _environment().get_template("personas.html.j2").render(page).encode()}
+
+
+def _frame(results: Results, words: English) -> dict[str, object]:
+    """What every page has."""
+    branding = results.brief.branding
+    return {
+        "words": words,
+        "brief": results.brief,
+        "masthead": masthead(results, words),
+        "light": palette(branding.colours, "light"),
+        "dark": palette(branding.colours, "dark"),
+        "waves": waves(results.waves, words),
+        "steps": steps(results, words),
+        "caveats": [words.say(caveat) for caveat in results.caveats],
+        "assumptions": [words.say(assumption) for assumption in results.assumptions],
+        "rules": words.rules(results.tables.min_base),
+        "terms": words.terms(),
+    }
+
+
+def _segments(results: Results, personas: Personas, words: English) -> dict[str, object]:
+    return {
+        "segmented": True,
+        "answers": answers(results, personas, words),
+        "segments_finding": words.segments_finding(by_size(personas)),
+        "cards": cards(personas, words),
+        "columns": _COLUMNS.get(len(personas.personas), 4),
+        "sizes": sizes(personas, words),
+        "overview": overview(personas, words) if personas.personas[0].factor_means else "",
+        "portraits": portraits(results, personas, words),
+        "matrix": matrix(results, personas, words),
+        "concepts": concepts(personas, results.tables, words),
+    }
+
+
+def _totals(results: Results, words: English) -> dict[str, object]:
+    reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in _REASONS]
+    return {
+        "segmented": False,
+        "reasons": reasons or [words.no_segments_text],
+        "totals": totals(results, words),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["drawn"] = Markup
+    return environment
+
+
+def _template(name: str) -> str | None:
+    path = files("research.deliverables") / "templates" / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None

@@ -1,0 +1,77 @@
+"""`allocate`: everybody of a wave into the segments that an earlier one defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from research.clusterers._contract import CLUSTERERS
+from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.arrays import Flags, Floats, sealed
+from research.domain.caveats import Caveat
+from research.domain.responses import Responses
+from research.domain.sample import Sample
+from research.domain.segmentation import FrozenSolution
+from research.errors import Fault, raise_faults
+
+
+def allocate(solution: FrozenSolution, sample: Sample) -> Allocation:
+    """Segment and memberships of all respondents of `sample`, whichever wave defined the `solution`.
+
+    Raises:
+        ResearchError: the wave lacks items of the basis or nobody answered enough of them, or the method is unknown.
+    """
+    responses = sample.responses
+    raise_faults([*_method_faults(solution), *_item_faults(solution, responses)])
+    values = solution.recipe.apply(responses)
+    placed: Flags = ~np.isnan(values[:, 0])
+    raise_faults(_placing_faults(solution, responses, placed))
+    segments, memberships = _placed(solution, values[placed])
+    everyone = np.full(responses.n, NOT_ASSIGNED, dtype=np.int16)
+    everyone[placed] = segments
+    likely = np.full((responses.n, solution.k), np.nan)
+    likely[placed] = memberships
+    left = int((~placed).sum())
+    caveats = (Caveat("not_assigned", {"respondents": left, "of": responses.n}),) if left else ()
+    return Allocation(responses.ids, sealed(everyone), sealed(likely), solution.k, caveats)
+
+
+def _placed(solution: FrozenSolution, values: Floats) -> tuple[Floats, Floats]:
+    """Segment numbers, shape (n,), and memberships in their order, shape (n, k), of rows without gaps."""
+    model = CLUSTERERS[solution.method]().restore(solution.model)
+    own = model.memberships(values)
+    number = np.empty(solution.k, dtype=np.int16)
+    number[list(solution.order)] = np.arange(1, solution.k + 1)
+    return number[own.argmax(axis=1)], own[:, list(solution.order)]
+
+
+def _method_faults(solution: FrozenSolution) -> Iterator[Fault]:
+    if solution.method not in CLUSTERERS:
+        yield Fault(
+            f"the segments were cut by `{solution.method}`, which is no clustering method here",
+            found=f"known here: {', '.join(CLUSTERERS)}",
+            remedy="install what offers it, or cut the segments anew",
+        )
+
+
+def _item_faults(solution: FrozenSolution, responses: Responses) -> Iterator[Fault]:
+    held = responses.codes.keys() | responses.numbers.keys()
+    missing = [item for item in solution.recipe.items if item not in held]
+    if missing:
+        yield Fault(
+            f"the wave `{responses.wave}` lacks {len(missing)} of the {len(solution.recipe.items)} items of the basis",
+            found=f"not found: {', '.join(missing)}",
+            why=f"the segments of `{solution.wave}` are defined by the answers to all of them",
+            remedy="name the columns that hold them, or cut the segments on items that every wave asks",
+        )
+
+
+def _placing_faults(solution: FrozenSolution, responses: Responses, placed: Flags) -> Iterator[Fault]:
+    if not placed.any():
+        yield Fault(
+            f"nobody in the wave `{responses.wave}` can be put into a segment",
+            found=f"none of {responses.n} respondents answered {solution.recipe.min_answered:.0%} of the basis",
+            why="distances from the segments need answers to what the segments were cut on",
+            remedy="check the codes and the missing codes of these items in this wave",
+        )

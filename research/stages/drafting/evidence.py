@@ -1,0 +1,147 @@
+"""What one column shows: its text, its answers, how often each was given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+
+from research.domain.survey_file import Code, Column, SurveyFile
+
+_CODED_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*(?:[-#.\[]\w+\]?)*?)\s*[.:)]\s+(?P<text>\S.*)", re.DOTALL)
+_BRACKETED = re.compile(r"(?P<code>[A-Za-z]\w*)\s*\[(?P<answer>[^\]]+)\]")
+_MARKUP = re.compile(r"<[^<>]{1,80}>")
+_MISSING_TEXT = 99
+LARGEST_CODE = 32000
+"""Answer codes are kept in 16 bits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """One column and what it shows.
+
+    Attributes:
+        position: in the file, from 0.
+        code: the question code: the column's name, or the code that its label or a long header begins with.
+        text: the label, or a long header, without that code; empty when the file has no words for it.
+        counts: how many gave each answer, declared missing codes left out; spellings of one text count together.
+        missing: label per declared missing code; codes of text values are made up.
+        rows: of the file.
+    """
+
+    column: Column
+    position: int
+    code: str
+    text: str
+    counts: Mapping[Code, int]
+    missing: Mapping[int, str] = field(default_factory=dict)
+    rows: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @property
+    def said(self) -> str:
+        """The text, or the name where there is none."""
+        return self.text or self.name
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The different whole numbers that were given, ascending."""
+        return tuple(int(number) for number in self.numbers)
+
+    @property
+    def coded(self) -> dict[int, str]:
+        """Label per substantive answer code."""
+        return {int(code): text for code, text in self.labels.items() if isinstance(code, float)}
+
+    @property
+    def labels(self) -> dict[Code, str]:
+        """Label per substantive code that the file labels."""
+        return {code: text for code, text in self.column.value_labels.items() if not self.column.is_missing_code(code)}
+
+    @property
+    def is_number(self) -> bool:
+        return self.column.kind == "number"
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The different finite numbers that were given, ascending."""
+        return tuple(sorted(value for value in self.counts if isinstance(value, float) and isfinite(value)))
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether every number is whole and small enough for an answer code."""
+        return self.is_number and all(
+            value.is_integer() and abs(value) <= LARGEST_CODE
+            for value in (*self.counts, *self.column.value_labels)
+            if not isinstance(value, str)
+        )
+
+
+def gather(file: SurveyFile) -> tuple[Evidence, ...]:
+    """Evidence of every column, in the order of the file."""
+    return tuple(_evidence(column, position, file.rows) for position, column in enumerate(file.columns))
+
+
+def _evidence(column: Column, position: int, rows: int) -> Evidence:
+    code, text = _split(column)
+    counts = _counts(column)
+    gone = [known for known in counts if column.is_missing_code(known)]
+    for known in gone:
+        del counts[known]
+    declared = (known for known in dict.fromkeys((*column.value_labels, *gone)) if column.is_missing_code(known))
+    missing = {_code(known, place): _missing_label(known, column) for place, known in enumerate(declared)}
+    return Evidence(column, position, code, text, counts, missing, rows)
+
+
+def _code(known: Code, place: int) -> int:
+    """The code of a declared missing value: text values get one of their own."""
+    return int(known) if isinstance(known, float) else _MISSING_TEXT + place
+
+
+def _missing_label(known: Code, column: Column) -> str:
+    """The label of a declared missing value; text values are told by their text."""
+    return column.value_labels.get(known, "No answer") if isinstance(known, float) else known
+
+
+def _split(column: Column) -> tuple[str, str]:
+    """The question code and the words of a column."""
+    label = " ".join(_MARKUP.sub(" ", column.label).split())
+    if label:
+        return column.name, _without_code(label, column.name)
+    header = " ".join(_MARKUP.sub(" ", column.name).split())
+    bracketed = _BRACKETED.fullmatch(header)
+    if bracketed:
+        return header, ""
+    coded = _CODED_TEXT.fullmatch(header)
+    if coded and re.search(r"\d", coded["code"]):
+        return coded["code"], coded["text"]
+    return column.name, header if " " in header else ""
+
+
+def _without_code(label: str, name: str) -> str:
+    """`Q25. I am young` is `I am young` in a column called Q25_9; `a. Allergy` is `Allergy`."""
+    coded = _CODED_TEXT.fullmatch(label)
+    if coded is None:
+        return label
+    code = coded["code"].lower()
+    is_code = name.lower().startswith(code) or len(code) == 1 or re.fullmatch(r"q\d+\w{0,3}", code)
+    return coded["text"] if is_code else label
+
+
+def _counts(column: Column) -> dict[Code, int]:
+    if column.kind == "number":
+        return dict(Counter(float(value) for value in column.values if value == value))
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in column.values:
+        if text is not None and text.strip():
+            spellings[text.strip().casefold()][text.strip()] += 1
+    return {found.most_common(1)[0][0]: sum(found.values()) for found in spellings.values()}

@@ -1,0 +1,131 @@
+"""Name the segments: as the study calls them, or after what sets them apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.arrays import Floats
+from research.domain.basis import Basis
+from research.domain.caveats import Caveat
+from research.domain.naming import PersonaPlan, SegmentName, SegmentNames
+from research.errors import Fault, raise_faults
+from research.wording.languages import speak
+
+STANDS_OUT = 0.2
+"""Standard deviations from the market below which a column says nothing of a segment."""
+
+CANDIDATES = 3
+
+
+def name_segments(
+    basis: Basis, allocation: Allocation, personas: Mapping[str, PersonaPlan], language: str = "en"
+) -> SegmentNames:
+    """Names of all segments: the study's own, else suggested from the basis columns that set the segment apart.
+
+    A suggestion is the label of the column on which the segment's mean lies furthest above everyone's, in standard
+    deviations; two segments with the same one both add what comes second.
+
+    Raises:
+        ResearchError: two personas stand for one segment, or share a name.
+    """
+    raise_faults(_faults(personas))
+    known = {plan.segment: (key, plan) for key, plan in personas.items() if 1 <= plan.segment <= allocation.k}
+    ideas = _ideas(_profile(basis, allocation), basis.recipe.labels, language)
+    given = {segment: plan.name.strip() for segment, (_, plan) in known.items() if plan.name.strip()}
+    suggested = _settle({s: ideas[s] for s in ideas if s not in given}, tuple(given.values()))
+    names = [
+        SegmentName(
+            segment,
+            known[segment][0] if segment in known else f"segment_{segment}",
+            given.get(segment) or suggested[segment],
+            "study" if segment in given else "suggested",
+            _others(ideas[segment], given.get(segment) or suggested[segment]),
+        )
+        for segment in range(1, allocation.k + 1)
+    ]
+    return SegmentNames(tuple(names), tuple(_caveats(personas, names, allocation.k)))
+
+
+def _faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
+    by_segment: dict[int, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
+    for key, plan in personas.items():
+        by_segment.setdefault(plan.segment, []).append(key)
+        if plan.name.strip():
+            by_name.setdefault(plan.name.strip().casefold(), []).append(key)
+    for segment, keys in by_segment.items():
+        if len(keys) > 1:
+            yield Fault(
+                f"{len(keys)} personas stand for segment {segment}",
+                "personas",
+                found=f"found {', '.join(keys)}",
+                why="a segment has one persona",
+                remedy="give each persona a `segment` of its own",
+            )
+    for keys in by_name.values():
+        if len(keys) > 1:
+            yield Fault(
+                f"{len(keys)} personas are called {personas[keys[0]].name!r}",
+                "personas",
+                found=f"found {', '.join(keys)}",
+                why="readers tell segments apart by their names",
+                remedy="give each persona a `name` of its own",
+            )
+
+
+def _profile(basis: Basis, allocation: Allocation) -> Floats:
+    """Mean of each segment on each column in standard deviations from everyone placed, shape (k, columns)."""
+    placed = (allocation.segments != NOT_ASSIGNED) & ~np.isnan(basis.values).any(axis=1)
+    values, weights, segments = basis.values[placed], basis.weights[placed], allocation.segments[placed]
+    profile = np.zeros((allocation.k, len(basis.recipe.columns)))
+    if not placed.any():
+        return profile
+    centre = np.average(values, axis=0, weights=weights)
+    spread = np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weights))
+    for segment in np.unique(segments):
+        own = segments == segment
+        away = np.average(values[own], axis=0, weights=weights[own]) - centre
+        profile[segment - 1] = np.divide(away, spread, out=np.zeros_like(away), where=spread > 0)
+    return profile
+
+
+def _ideas(profile: Floats, labels: Sequence[str], language: str) -> dict[int, tuple[str, ...]]:
+    """Possible names by segment, the most telling first."""
+    say = speak(language)
+    ideas = {}
+    for segment, z in enumerate(profile, start=1):
+        order = np.argsort(-z, kind="stable")
+        high = [(labels[j], float(z[j])) for j in order if z[j] >= STANDS_OUT]
+        low = [(labels[j], -float(z[j])) for j in order[::-1] if z[j] <= -STANDS_OUT]
+        ideas[segment] = tuple(dict.fromkeys(say.segment_names(high, low)))
+    return ideas
+
+
+def _settle(ideas: Mapping[int, tuple[str, ...]], taken: Sequence[str]) -> dict[int, str]:
+    """One idea a segment, none used twice: segments that share one all move on to their next."""
+    at = dict.fromkeys(ideas, 0)
+    while True:
+        names = {segment: ideas[segment][place] for segment, place in at.items()}
+        uses = Counter(name.casefold() for name in (*names.values(), *taken))
+        clashing = [s for s, name in names.items() if uses[name.casefold()] > 1 and at[s] + 1 < len(ideas[s])]
+        if not clashing:
+            return {s: f"{name} {s}" if uses[name.casefold()] > 1 else name for s, name in names.items()}
+        for segment in clashing:
+            at[segment] += 1
+
+
+def _others(ideas: Sequence[str], name: str) -> tuple[str, ...]:
+    return tuple(idea for idea in ideas if idea.casefold() != name.casefold())[:CANDIDATES]
+
+
+def _caveats(personas: Mapping[str, PersonaPlan], names: Sequence[SegmentName], k: int) -> Iterator[Caveat]:
+    for key, plan in personas.items():
+        if not 1 <= plan.segment <= k:
+            yield Caveat("persona_without_segment", {"persona": key, "segment": plan.segment, "segments": k})
+    suggested = [name for name in names if name.named_by == "suggested"]
+    if suggested:
+        yield Caveat("names_suggested", {"segments": len(suggested)})

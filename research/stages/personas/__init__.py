@@ -1,0 +1,7 @@
+"""Portray the segments: what can be said of each, every statement with the cell it stands on."""
+
+from __future__ import annotations
+
+from research.stages.personas.portraying import portray
+
+__all__ = ["portray"]

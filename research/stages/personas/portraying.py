@@ -1,0 +1,146 @@
+"""Portray: tables, names and answers become personas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.arrays import Flags, Floats, Strings
+from research.domain.basis import Basis
+from research.domain.caveats import Caveat
+from research.domain.comparison import RULES
+from research.domain.factors import FactorSolution
+from research.domain.naming import PersonaPlan, SegmentName, SegmentNames
+from research.domain.personas import FactorMean, Persona, Personas
+from research.domain.results import Universe
+from research.domain.sample import Sample
+from research.domain.tables import Tables
+from research.stages.personas.cells import Stand
+from research.stages.personas.choosing import choose, speaking_tables
+from research.stages.personas.verbatims import quote
+from research.stats.proportions import wilson_interval
+
+NO_PLAN = PersonaPlan(0)
+
+
+def portray(
+    tables: Tables,
+    names: SegmentNames,
+    allocation: Allocation,
+    sample: Sample,
+    basis: Basis,
+    factors: FactorSolution | None,
+    universe: Universe,
+    personas: Mapping[str, PersonaPlan],
+    seed: int,
+) -> Personas:
+    """A persona of every segment, in order of their numbers.
+
+    Args:
+        tables: with a column a segment, of the same sample and allocation.
+        personas: the study's plans by key, of which actions and decisions are taken over.
+    """
+    placed = _matched(allocation, sample.responses.ids)
+    profile = _profile(placed, sample.weights, basis, factors, sample.responses.ids)
+    speaking = speaking_tables(tables, sample.responses.questionnaire)
+    told = []
+    for name in names.names:
+        stand = Stand(tables, sample, placed.segments, name.segment, basis.variables)
+        share, low, high = _size(placed.segments, sample.weights, name.segment)
+        members = placed.segments == name.segment
+        plan = next((plan for plan in personas.values() if plan.segment == name.segment), NO_PLAN)
+        told.append(
+            Persona(
+                name.segment,
+                name.key,
+                name.name,
+                name.named_by,
+                share,
+                low,
+                high,
+                None if universe.population is None else share * universe.population,
+                int(members.sum()),
+                float(placed.memberships[members, name.segment - 1].mean()) if members.any() else float("nan"),
+                profile[name.segment - 1],
+                choose(stand, speaking),
+                quote(sample.responses, placed, name.segment, seed),
+                {team: what for team, what in (plan.action or {}).items() if what},
+                plan.pursue,
+                plan.because,
+            )
+        )
+    return Personas(tuple(told), tuple(_caveats(told, names.names, personas, tables)))
+
+
+def _matched(allocation: Allocation, ids: Strings) -> Allocation:
+    """The allocation in the order of the sample's respondents; those it lacks are not assigned."""
+    order = _places(allocation.ids, ids)
+    known = order >= 0
+    segments = np.full(len(ids), NOT_ASSIGNED, dtype=np.int16)
+    memberships = np.full((len(ids), allocation.k), np.nan)
+    segments[known] = allocation.segments[order[known]]
+    memberships[known] = allocation.memberships[order[known]]
+    return Allocation(ids, segments, memberships, allocation.k)
+
+
+def _places(held: Strings, wanted: Strings) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    place = {str(name): i for i, name in enumerate(held)}
+    return np.array([place.get(str(name), -1) for name in wanted], dtype=np.intp)
+
+
+def _size(segments: np.ndarray[tuple[int], np.dtype[np.int16]], weights: Floats, segment: int) -> tuple[float, ...]:
+    """Weighted share of those assigned, with Wilson's interval on Kish's effective base."""
+    own = weights[segments != NOT_ASSIGNED]
+    if not own.sum() > 0:
+        return (float("nan"),) * 3
+    share = float(weights[segments == segment].sum() / own.sum())
+    low, high = wilson_interval(share, own.sum() ** 2 / (own**2).sum(), RULES.level)
+    return share, float(low), float(high)
+
+
+def _profile(
+    placed: Allocation, weights: Floats, basis: Basis, factors: FactorSolution | None, ids: Strings
+) -> list[tuple[FactorMean, ...]]:
+    """Per segment its weighted mean on every factor, or basis column where nothing was factored."""
+    if factors is not None:
+        keys, names, values, held = factors.keys, factors.names, factors.scores, factors.ids
+    else:
+        keys, names, values, held = basis.recipe.columns, basis.recipe.labels, basis.values, basis.ids
+    order = _places(held, ids)
+    known = order >= 0
+    rows = np.full((len(ids), len(keys)), np.nan)
+    rows[known] = values[order[known]]
+    return [
+        tuple(
+            FactorMean(key, name, _standing(rows[:, j], weights, placed.segments == segment))
+            for j, (key, name) in enumerate(zip(keys, names, strict=True))
+        )
+        for segment in range(1, placed.k + 1)
+    ]
+
+
+def _standing(values: Floats, weights: Floats, members: Flags) -> float:
+    """Mean of the members in standard deviations from everyone's mean; NaN where either has no spread or no value."""
+    given = ~np.isnan(values)
+    own = given & members
+    if not own.any():
+        return float("nan")
+    centre = np.average(values[given], weights=weights[given])
+    spread = np.sqrt(np.average((values[given] - centre) ** 2, weights=weights[given]))
+    away = float(np.average(values[own], weights=weights[own]) - centre)
+    return away / float(spread) if spread > 0 else float("nan")
+
+
+def _caveats(
+    told: Sequence[Persona], names: Sequence[SegmentName], personas: Mapping[str, PersonaPlan], tables: Tables
+) -> Iterator[Caveat]:
+    for persona in told:
+        if persona.base < tables.min_base:
+            yield Caveat("persona_too_small", {"name": persona.name, "base": persona.base, "min_base": tables.min_base})
+    labels = {name.segment: name.name for name in names}
+    for plan in personas.values():
+        open_teams = [team for team, what in (plan.action or {}).items() if not what]
+        if open_teams and plan.segment in labels:
+            yield Caveat("action_open", {"name": labels[plan.segment], "teams": ", ".join(open_teams)})

@@ -1,0 +1,57 @@
+"""What a reader of the segments must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from research.clusterers._contract import CLUSTERERS
+from research.domain.arrays import Counts
+from research.domain.caveats import Caveat
+from research.domain.segmentation import Candidate, Objection, Reason
+from research.stages.segmentation.evidence import SEARCHES, Cloud
+from research.stages.segmentation.plan import SegmentationPlan
+
+SMALL_SEGMENT = 100
+"""Respondents in a segment below which its figures are rough."""
+SHAKY = 0.75
+"""Mean stability below which the chosen cut carries a caveat: where `fpc::clusterboot` calls clusters stable."""
+
+
+def weight_caveats(cloud: Cloud, plan: SegmentationPlan) -> Iterator[Caveat]:
+    """Weights that vary and that the method cannot use."""
+    if np.ptp(cloud.weights) > 0 and not CLUSTERERS[plan.method].uses_weights:
+        yield Caveat("method_ignores_weights", {"method": plan.method})
+
+
+def range_caveats(asked: range, ks: range) -> Iterator[Caveat]:
+    """Numbers of segments that were asked for and not tried."""
+    if len(ks) < len(asked):
+        yield Caveat("k_beyond_data", {"largest": ks[-1], "asked": asked[-1]})
+
+
+def choice_caveats(choice: Candidate, plan: SegmentationPlan, reason: Reason) -> Iterator[Caveat]:
+    """What speaks against the chosen cut."""
+    if choice.objections and reason == "asked_for":
+        yield Caveat("k_fixed_objections", {"k": choice.k, "objections": len(choice.objections)})
+    if choice.objections and reason == "least_bad":
+        yield Caveat("no_eligible_k", {"k": choice.k, "objections": len(choice.objections)})
+    if choice.stability < SHAKY:
+        yield Caveat("unstable_solution", {"k": choice.k, "stability": choice.stability})
+    smallest, largest = (100 * float(choice.shares[at]) for at in (-1, 0))
+    told: dict[Objection, Caveat] = {
+        "two_segments": Caveat("only_two_segments"),
+        "too_small": Caveat("smallest_too_small", {"share": smallest, "least": 100 * plan.min_share}),
+        "dominant": Caveat("largest_dominates", {"share": largest, "most": 100 * plan.max_share}),
+        "not_converged": Caveat("search_not_settled", {"k": choice.k, "searches": SEARCHES}),
+    }
+    yield from (told[objection] for objection in choice.objections if objection in told)
+
+
+def size_caveats(labels: Counts, order: Sequence[int]) -> Iterator[Caveat]:
+    """Segments that are small in respondents, by their numbers in `order`."""
+    sizes = np.bincount(labels, minlength=len(order))[list(order)]
+    small = np.flatnonzero(sizes < SMALL_SEGMENT) + 1
+    if len(small):
+        yield Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())})

@@ -1,0 +1,130 @@
+"""The evidence for one cut: is the search settled, how large are the segments, does the cut come back?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import signature
+
+import numpy as np
+
+from research.clusterers._contract import CLUSTERERS, Clusterer, Fit
+from research.clusterers._refit import Refit
+from research.domain.arrays import Counts, Floats, sealed
+from research.domain.basis import Basis
+from research.domain.segmentation import Candidate, Objection
+from research.stages.segmentation.plan import SegmentationPlan
+from research.stats.agreement import adjusted_rand_index
+from research.stats.dispersion import calinski_harabasz, within_ss
+from research.stats.resampling import Stability, bootstrap_stability
+
+STREAM = 5
+"""The stage's own stream of random numbers."""
+SEARCHES = 5
+SETTLED = 0.95
+"""A search is settled when another one, from starts of its own, agrees with it so far (adjusted Rand index)."""
+SAME_OBJECTIVE = 1e-6
+UNSTABLE = 0.6
+"""Mean stability below which a cut is not chosen: where `fpc::clusterboot` says that clusters should not be trusted."""
+ALL_PROCESSORS = -1
+WORTH_WORKERS = 1e7
+"""Rows × segments × starts × fits above which worker processes, started once, pay: about half a second."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cloud:
+    """The respondents who can be placed.
+
+    Attributes:
+        x: basis values, shape (n, p), without NaN; weights: shape (n,), mean 1; kinds: of the p columns.
+        patterns: 0 … `different` − 1: respondents with the same values have the same number, shape (n,).
+    """
+
+    x: Floats
+    weights: Floats
+    kinds: tuple[str, ...]
+    patterns: Counts
+
+    @property
+    def different(self) -> int:
+        return int(self.patterns.max(initial=-1)) + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tried:
+    """A candidate, and the fit that it describes."""
+
+    candidate: Candidate
+    fit: Fit
+
+
+def cloud_of(basis: Basis) -> Cloud:
+    """The rows of the basis without gaps."""
+    placed = ~np.isnan(basis.values).any(axis=1)
+    x, weights = basis.values[placed], basis.weights[placed]
+    patterns = np.unique(x, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return Cloud(x, weights / weights.mean() if len(weights) else weights, basis.recipe.kinds, patterns)
+
+
+def clusterer_of(plan: SegmentationPlan) -> Clusterer:
+    """The plan's clusterer, with those of the plan's settings that it has."""
+    kind = CLUSTERERS[plan.method]
+    settings = {"starts": plan.starts}
+    return kind(**{name: settings[name] for name in signature(kind).parameters if name in settings})
+
+
+def tried(cloud: Cloud, plan: SegmentationPlan, k: int, seed: int) -> Tried:
+    """The cut into `k` segments and everything that speaks for or against it."""
+    clusterer = clusterer_of(plan)
+    fit, reached, settled = _searched(cloud, clusterer, k, seed)
+    shares = np.sort(np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[::-1]
+    stability = _stability(cloud, plan, clusterer, k, seed)
+    candidate = Candidate(
+        method=plan.method,
+        k=k,
+        stability=stability.mean,
+        stability_low=stability.low,
+        stability_high=stability.high,
+        null_stability=float("nan"),
+        within_ss=within_ss(cloud.x, fit.labels, cloud.weights),
+        calinski_harabasz=calinski_harabasz(cloud.x, fit.labels, cloud.weights),
+        shares=sealed(shares),
+        best_reached=reached,
+        objections=tuple(_objections(plan, shares, stability, settled)),
+    )
+    return Tried(candidate, fit)
+
+
+def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fit, float, bool]:
+    """The best of a few searches, the share of all their starts that came to it, and whether another one agrees."""
+    fits: list[Fit] = []
+    agreement = 0.0
+    while len(fits) < SEARCHES and agreement < SETTLED:
+        rng = np.random.default_rng([seed, STREAM, k, len(fits)])
+        fits.append(clusterer.fit(cloud.x, cloud.kinds, cloud.weights, k, rng))
+        best = min(fits, key=lambda fit: fit.objective)
+        others = [fit for fit in fits if fit is not best]
+        agreement = max((adjusted_rand_index(best.labels, fit.labels, cloud.weights) for fit in others), default=0.0)
+    margin = SAME_OBJECTIVE * abs(best.objective)
+    reached = [fit.best_reached if fit.objective <= best.objective + margin else 0.0 for fit in fits]
+    return best, float(np.mean(reached)), agreement >= SETTLED
+
+
+def _stability(cloud: Cloud, plan: SegmentationPlan, clusterer: Clusterer, k: int, seed: int) -> Stability:
+    effort = cloud.different * k * plan.starts * 2 * plan.pairs
+    jobs = ALL_PROCESSORS if effort > WORTH_WORKERS else 1
+    refit = Refit(clusterer, cloud.x, cloud.kinds, cloud.weights, cloud.patterns, k)
+    return bootstrap_stability(refit, len(cloud.x), plan.pairs, (seed, STREAM), cloud.weights, jobs)
+
+
+def _objections(plan: SegmentationPlan, shares: Floats, stability: Stability, settled: bool) -> Iterator[Objection]:
+    if len(shares) == 2:
+        yield "two_segments"
+    if shares[-1] < plan.min_share:
+        yield "too_small"
+    if shares[0] > plan.max_share:
+        yield "dominant"
+    if stability.mean < UNSTABLE:
+        yield "unstable"
+    if not settled:
+        yield "not_converged"

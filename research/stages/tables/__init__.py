@@ -1,0 +1,8 @@
+"""Tables: what every question found, by total, segments and banner, with letters that mean something."""
+
+from __future__ import annotations
+
+from research.stages.tables._plan import TablePlan
+from research.stages.tables._tabulating import tabulate
+
+__all__ = ["TablePlan", "tabulate"]

@@ -1,0 +1,119 @@
+"""Tabulate: a sample by a banner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.arrays import Codes, sealed
+from research.domain.caveats import Caveat
+from research.domain.sample import Sample
+from research.domain.tables import Row, Table, Tables
+from research.errors import Fault, raise_faults
+from research.stages.tables._banner import SEGMENT, Columns, banner_faults, build_columns, segments_of, unknown
+from research.stages.tables._construction import by_construction, defining_variables
+from research.stages.tables._figures import measure, measure_overlaps
+from research.stages.tables._letters import letters, versus_rest
+from research.stages.tables._plan import TablePlan
+from research.stages.tables._stub import ShareRow, Stub
+from research.stages.tables._stubs import names_of_stubs, stubs
+from research.wording import tables_en as words
+
+
+def tabulate(
+    sample: Sample,
+    allocation: Allocation | None,
+    segment_labels: tuple[str, ...],
+    basis: frozenset[str],
+    plan: TablePlan,
+) -> Tables:
+    """Every table that `plan` asks for, by total, segments and banner.
+
+    Args:
+        segment_labels: names of the segments 1 … k; without an allocation there are no segment columns.
+        basis: variables that the segments were cut on; between segments they are shown and not tested.
+
+    Raises:
+        ResearchError: names that the questionnaire does not have, or levels and bases that do not fit together.
+    """
+    responses = sample.responses
+    raise_faults(_faults(sample, plan))
+    segments = segments_of(responses, allocation)
+    columns = build_columns(responses, segments, segment_labels, plan.banner)
+    defining = defining_variables(columns.banner, basis, responses.questionnaire)
+    with threadpool_limits(1):
+        tables = [
+            _table(stub, columns, sample, defining, plan) for stub in _asked_for(sample, segments, segment_labels, plan)
+        ]
+    weighted = bool(np.ptp(sample.weights) > 0)
+    caveats = tuple(_caveats(columns, plan))
+    return Tables(columns.banner, tuple(tables), plan.min_base, plan.small_base, plan.levels, weighted, caveats)
+
+
+def _asked_for(
+    sample: Sample, segments: Codes | None, segment_labels: Sequence[str], plan: TablePlan
+) -> Iterator[Stub]:
+    if segments is not None:
+        yield _segment_stub(segments, segment_labels)
+    yield from (stub for stub in stubs(sample.responses) if plan.rows == "all" or stub.known_as & set(plan.rows))
+
+
+def _segment_stub(segments: Codes, labels: Sequence[str]) -> Stub:
+    assigned = segments != NOT_ASSIGNED
+    rows = tuple(
+        ShareRow(Row(str(number), label, "category", SEGMENT, (number,)), segments == number, assigned)
+        for number, label in enumerate(labels, start=1)
+    )
+    return Stub(SEGMENT, words.SEGMENT_SIZES, words.SEGMENT_SIZES, words.ASSIGNED, "system", "single", rows)
+
+
+def _table(
+    stub: Stub, columns: Columns, sample: Sample, defining: Mapping[str, frozenset[str]], plan: TablePlan
+) -> Table:
+    rows = tuple(part.row for part in stub.rows)
+    figures, others = (measure(stub.rows, who, sample.weights) for who in (columns.members, columns.others))
+    overlaps = measure_overlaps(stub.rows, columns.members, sample.weights)
+    silent = by_construction(rows, columns.banner, defining)
+    basis = defining.get(SEGMENT, frozenset()) - {SEGMENT}
+    return Table(
+        stub.name,
+        stub.title,
+        stub.wording,
+        stub.base_text,
+        stub.role,
+        stub.kind,
+        rows,
+        sealed(figures.values),
+        sealed(figures.counts),
+        sealed(figures.weighted_counts),
+        sealed(figures.bases),
+        sealed(figures.weighted_bases),
+        sealed(figures.effective_bases),
+        sealed(letters(figures, overlaps, rows, columns.banner, columns.groups, silent, plan.min_base, plan.levels)),
+        sealed(versus_rest(figures, others, rows, silent, plan.min_base, plan.levels[0])),
+        any(row.variable in basis for row in rows),
+        stub.unit,
+        stub.decimals,
+    )
+
+
+def _faults(sample: Sample, plan: TablePlan) -> Iterator[Fault]:
+    yield from plan.faults()
+    yield from banner_faults(plan.banner, sample.responses)
+    known = names_of_stubs(sample.responses.questionnaire)
+    yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
+
+
+def _caveats(columns: Columns, plan: TablePlan) -> Iterator[Caveat]:
+    """Columns that are too small to test, or small."""
+    people = columns.members.sum(axis=0)
+    listed = list(zip(columns.banner.columns, people, strict=True))
+    untested = [column.label for column, n in listed if n < plan.min_base]
+    small = [column.label for column, n in listed if plan.min_base <= n < plan.small_base]
+    if untested:
+        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": plan.min_base})
+    if small:
+        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": plan.small_base})

@@ -1,0 +1,125 @@
+"""Compare waves: segment sizes, concept scores and outcomes, each wave against the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from research.domain.tables import SHARES, TOTAL, Row, Table, Tables
+from research.domain.waves import Change, Topic, WaveComparison, WaveFigure
+from research.stats.proportions import column_proportions_z, critical_z, wilson_interval
+
+LEVEL = 95.0
+"""Confidence of the intervals and of a change."""
+SEGMENT = "segment"
+_YES, _NO = "1", "0"
+"""The codes of a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracked:
+    """One row of one table in one column, to be followed over the waves."""
+
+    topic: Topic
+    key: str
+    label: str
+    segment: int
+    table: str
+    row: str
+    column: str
+
+
+def compare_waves(waves: Sequence[tuple[str, str, Tables]], outcomes: tuple[str, ...]) -> WaveComparison:
+    """Figures that waves have in common, side by side.
+
+    Sizes are weighted shares of those in a segment; concept scores are top boxes of every concept and measure; of
+    `outcomes` outside the concepts, whatever is a share is followed. Intervals are Wilson's on
+    effective bases; a change is a z-test of independent samples on effective bases.
+
+    Args:
+        waves: key, label and tables of each wave in order.
+        outcomes: names of outcome questions and variables.
+    """
+    tracked: dict[tuple[str, str, int], _Tracked] = {}
+    for one in (one for _, _, tables in waves for one in _tracked(tables, outcomes)):
+        tracked.setdefault((one.topic, one.key, one.segment), one)
+    return WaveComparison(
+        tuple(key for key, _, _ in waves),
+        tuple(label for _, label, _ in waves),
+        tuple(figure for one in tracked.values() for figure in _followed(one, waves)),
+    )
+
+
+def _tracked(tables: Tables, outcomes: tuple[str, ...]) -> Iterator[_Tracked]:
+    segments = [column.key for column in tables.banner.columns if column.group == SEGMENT]
+    for table in tables.tables:
+        if table.name == SEGMENT:
+            for row in table.rows:
+                yield _Tracked("size", row.key, row.label, int(row.key), table.name, row.key, TOTAL)
+        elif table.kind == "concepts":
+            yield from _scores("concept", table, [row for row in table.rows if row.kind == "net"], segments)
+        elif table.name in outcomes and table.role != "concept":
+            yield from _scores("outcome", table, _outcome_rows(table), segments)
+
+
+def _scores(topic: Topic, table: Table, rows: Sequence[Row], segments: Sequence[str]) -> Iterator[_Tracked]:
+    for row in rows:
+        alone = topic == "outcome" and len(rows) == 1
+        label = table.title if alone else f"{table.title}, {row.label}"
+        for number, column in enumerate([TOTAL, *segments]):
+            yield _Tracked(topic, f"{table.name}/{row.key}", label, number, table.name, row.key, column)
+
+
+def _outcome_rows(table: Table) -> list[Row]:
+    """The top box of a scale, "yes" of a flag, else every share; a mean is none."""
+    shares = [row for row in table.rows if row.kind in SHARES]
+    if {row.key for row in shares} == {_YES, _NO}:
+        return [row for row in shares if row.key == _YES]
+    return [row for row in shares if row.key == "net:top2"] or shares
+
+
+def _followed(tracked: _Tracked, waves: Sequence[tuple[str, str, Tables]]) -> Iterator[WaveFigure]:
+    before: WaveFigure | None = None
+    for wave, _, tables in waves:
+        figure = _figure(tracked, wave, tables, before)
+        if figure is not None:
+            yield figure
+            before = figure
+
+
+def _figure(tracked: _Tracked, wave: str, tables: Tables, before: WaveFigure | None) -> WaveFigure | None:
+    """The figure in this wave, or None where the wave does not have it or nobody is in its base."""
+    try:
+        table = tables.table(tracked.table)
+        cell = table.row(tracked.row), tables.banner.position(tracked.column)
+    except KeyError:
+        return None
+    base = int(table.bases[cell])
+    if base == 0:
+        return None
+    value, effective = float(table.values[cell]), float(table.effective_bases[cell])
+    low, high = wilson_interval(value, effective, LEVEL)
+    return WaveFigure(
+        tracked.topic,
+        tracked.key,
+        tracked.label,
+        tracked.segment,
+        wave,
+        value,
+        float(low),
+        float(high),
+        base,
+        effective,
+        _change(value, effective, base, before, tables.min_base),
+    )
+
+
+def _change(value: float, effective: float, base: int, before: WaveFigure | None, min_base: int) -> Change:
+    if before is None:
+        return "first"
+    if min(base, before.base) < min_base:
+        return "untested"
+    z = float(column_proportions_z(value, before.value, effective, before.effective_base))
+    if abs(z) >= critical_z(LEVEL):
+        return "up" if z > 0 else "down"
+    return "none"

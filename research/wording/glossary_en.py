@@ -1,0 +1,66 @@
+"""The glossary in English: what the words of the report mean, and the rules behind its comparisons."""
+
+from __future__ import annotations
+
+from research.domain.comparison import RULES, ComparisonRules, Gate
+from research.wording.method_en import MethodEn
+
+
+class GlossaryEn(MethodEn):
+    """The glossary in English."""
+
+    rules_title = "The rules behind the comparisons"
+
+    def rules(self, min_base: int, rules: ComparisonRules = RULES) -> list[tuple[str, str]]:
+        """Each comparative word with its rule."""
+        n = self.numbers
+        level = f"{n.figure(rules.level)}{n.percent}"
+        same = n.figure(100 * rules.same_points)
+        return [
+            ("far more, far less", self._gate(rules.far)),
+            ("more, less", self._gate(rules.plain)),
+            ("slightly more, slightly less", f"a smaller difference, yet significant at {level}"),
+            (
+                "about the same",
+                f"the {n.figure(rules.same_level)}{n.percent} interval of the difference lies within {same} points "
+                f"(means: {n.figure(rules.same_sd, 2)} standard deviations) on either side",
+            ),
+            ("no clear difference", "none of these: the survey cannot tell"),
+            ("too few", f"fewer than {n.figure(min_base)} interviews"),
+            (
+                "in every case",
+                f"more and less also need a difference from everyone else that is significant at {level}; answers on "
+                "which the segments were formed are not tested, and are marked “defines the segment”",
+            ),
+        ]
+
+    def terms(self) -> list[tuple[str, str]]:
+        """What the other words mean."""
+        return [
+            ("Market", "everyone in the survey, weighted; it stands for the people named at the top of the page"),
+            ("Segment", "consumers whose answers resemble one another more than those of others"),
+            ("Share", "of the market, with the range that holds it in 95 of 100 surveys like this one"),
+            ("Base", "interviews behind a figure; the effective base is smaller where weights differ"),
+            ("Top-two box", "those who gave one of the two most favourable answers"),
+            (
+                "Theme",
+                "what several statements have in common (a factor); 0 is the market, 1 one standard deviation above",
+            ),
+            (
+                "Stability",
+                "how far two cuts on resampled interviews agree (adjusted Rand index): 1 identical, 0 chance",
+            ),
+            ("Certainty", "how clearly a member belongs to this segment rather than to another"),
+            (
+                "In their own words",
+                "answers of members who belong most clearly; what could identify someone is blanked […]",
+            ),
+        ]
+
+    def _gate(self, gate: Gate) -> str:
+        n = self.numbers
+        return (
+            f"shares: index of {n.figure(gate.index)} or more ({n.figure(gate.index_less)} or less) and at least "
+            f"{n.figure(100 * gate.points)} points, or at least {n.figure(100 * gate.points_alone)} points; "
+            f"means: {n.figure(gate.sd, 2)} standard deviations"
+        )

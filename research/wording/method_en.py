@@ -1,0 +1,168 @@
+"""How it was done, in English: plain sentences, and the labels of the folds with the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from research.domain.factors import BatteryFactors
+from research.domain.sample import Weighting
+from research.domain.screening import Screening
+from research.domain.segmentation import Objection, Segmentation
+from research.wording.report_en import ReportEn
+
+_SIGNS: Mapping[str, str] = {
+    "speeding": "Answered far faster than others",
+    "attention": "Failed an attention check",
+    "straight_lining": "Gave one answer to a whole battery",
+    "missing": "Left many questions blank",
+    "flagged": "Flagged as careless",
+    "kept": "Kept in the analysis",
+}
+_OBJECTIONS: Mapping[Objection, str] = {
+    "two_segments": "two segments are shown, never chosen by themselves",
+    "too_small": "a segment is too small",
+    "dominant": "a segment is too large",
+    "unstable": "comes back too rarely",
+    "not_converged": "the search found no clear best",
+}
+_METHODS: Mapping[str, str] = {
+    "kmeans": "k-means",
+    "ward": "Ward’s method",
+    "kmedoids": "k-medoids",
+    "latent_class": "latent class analysis",
+    "gaussian_mixture": "Gaussian mixture",
+    "ensemble": "ensemble",
+}
+
+
+class MethodEn(ReportEn):
+    """The method pages in English."""
+
+    sample_title = "The sample and its quality"
+    weighting_title = "Weighting"
+    factors_title = "From many questions to a few themes"
+    choice_title = "Why this number of segments"
+    caveats_title = "What to keep in mind"
+    assumptions_title = "What was taken for granted"
+    inputs_title = "What went in"
+    no_caveats = "Nothing stands out."
+    sign = "Sign"
+    interviews_head = "Interviews"
+    share = "Share"
+    efficiency = "Efficiency"
+    method_head = "Method"
+    package = "Package"
+    verdict_method = (
+        "Stability alone cannot tell whether consumers fall into groups by nature: answers that all hang together can "
+        "be cut stably as well. A test against data without segments is not part of this report."
+    )
+    stability_note = (
+        "Line: average agreement of two cuts on resampled interviews; band: 5th to 95th percentile. "
+        "1 is identical, 0 is chance."
+    )
+    stability_null = "data without segments"
+    scree_note = (
+        "Line: strength of each theme in the data; dashed: in random answers. Themes above the dashed line are kept."
+    )
+    observed = "Observed"
+    random = "Random answers (95th percentile)"
+    random_dashed = "- - in random answers"
+    loadings_note = "Loadings below .30 are left blank."
+    item = "Item"
+    loading = "Loading"
+    communality = "Shared variance"
+    reversed_mark = "(reversed)"
+    theme = "Theme"
+    variance = "Variance"
+    alpha = "Cronbach’s alpha"
+    determinacy = "Score determinacy"
+    fit = "Fit"
+    k = "Segments"
+    stability = "Stability"
+    stability_range = "5th to 95th percentile"
+    within_ss = "Sum of squares within"
+    calinski_harabasz = "Calinski–Harabasz"
+    smallest = "Smallest"
+    largest = "Largest"
+    best_reached = "Starts that reached the best"
+    objections = "Why not"
+    chosen = "chosen"
+    eligible = "eligible"
+    file = "File"
+    version = "Version"
+    seed = "Random seed"
+
+    def sign_name(self, sign: str) -> str:
+        if sign.startswith("logic_"):
+            return f"Contradicted themselves (rule {sign.removeprefix('logic_')})"
+        return _SIGNS.get(sign, sign.replace("_", " ").capitalize())
+
+    def sample_text(self, screening: Screening, screened: int, flagged: int, kept: int) -> str:
+        done = "were left out" if screening.action == "drop" else "stay in, marked"
+        if not flagged:
+            return f"{self.numbers.figure(screened)} interviews were checked; none was flagged as careless."
+        return (
+            f"{self.numbers.figure(screened)} interviews were checked for speed, attention, repeated and missing "
+            f"answers; {self.numbers.figure(flagged)} were flagged as careless and {done}. "
+            f"{self.numbers.figure(kept)} are analysed."
+        )
+
+    def weighting_text(self, weighting: Weighting) -> str:
+        if weighting.source == "none":
+            return "Every interview counts the same: the study has no weights."
+        return (
+            f"Interviews are weighted (“{weighting.source}”) so that the sample stands for the market. Weights run "
+            f"from {self.numbers.figure(weighting.smallest, 2)} to {self.numbers.figure(weighting.largest, 2)}; "
+            f"{self.numbers.figure(weighting.n)} weighted interviews tell as much as "
+            f"{self.numbers.figure(weighting.effective_base)} unweighted ones."
+        )
+
+    def battery_text(self, battery: BatteryFactors) -> str:
+        kept = "as the study asks" if battery.retained_by == "study" else "more than random answers would show"
+        themes = "theme" if battery.k == 1 else "themes"
+        return (
+            f"The {self.count(len(battery.items))} statements of “{battery.label}” come down to "
+            f"{self.count(battery.k)} {themes}, {kept}: {self.listed([f'“{name}”' for name in battery.names])}."
+        )
+
+    def battery_fit(self, battery: BatteryFactors) -> str:
+        p = "p < .001" if battery.bartlett_p < 0.001 else f"p = {self.numbers.figure(battery.bartlett_p, 3)}"
+        return (
+            f"n = {self.numbers.figure(battery.n)}; {battery.extraction}, {battery.rotation}; "
+            f"KMO {self.numbers.figure(battery.kmo, 2)}; Bartlett χ² = {self.numbers.figure(battery.bartlett_chi2)} "
+            f"(df {battery.bartlett_df}, {p})."
+        )
+
+    def choice_text(self, segmentation: Segmentation) -> str:
+        choice = segmentation.choice
+        chosen = f"{self.count(choice.k)} segments"
+        how = {
+            "most_stable": f"Of all cuts that can be used, {chosen} come back most surely on resampled interviews.",
+            "asked_for": f"The study asks for {chosen}.",
+            "least_bad": f"No cut meets every condition; {chosen} come closest.",
+        }[segmentation.reason]
+        return (
+            f"{how} They were formed by {self.method_name(choice.method)} on "
+            f"{self.numbers.figure(segmentation.placed)} interviews. More segments would always look sharper; "
+            "stability shows which of them are more than an accident of the sample."
+        )
+
+    def inputs_text(self, files: int) -> str:
+        what = "file" if files == 1 else "files"
+        return f"{self.count(files).capitalize()} {what} went in; the same input gives this page again, byte by byte."
+
+    def method_name(self, method: str) -> str:
+        return _METHODS.get(method, method)
+
+    def objection(self, objection: Objection) -> str:
+        return _OBJECTIONS[objection]
+
+    def stability_alt(self, segmentation: Segmentation) -> str:
+        choice = segmentation.choice
+        return (
+            f"Stability by number of segments; {self.count(choice.k)} segments, the chosen number, reach "
+            f"{self.numbers.figure(choice.stability, 2)}."
+        )
+
+    def scree_alt(self, battery: BatteryFactors) -> str:
+        return f"Scree plot of “{battery.label}”: {self.count(battery.k)} of {len(battery.items)} themes are kept."

@@ -1,0 +1,204 @@
+"""What a statement says in English: sentences, findings and the names that segments go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from research.domain.personas import Comparison, Section, Statement
+from research.wording.numbers import NumberStyle
+from research.wording.sentences import TONES, Part, Sentence, shortened
+
+LONGEST_NAME = 34
+LONGEST_PAIR = 24
+LONGEST_HEADLINE = 70
+LONGEST_QUESTION = 44
+OPPOSITE = "not: "
+"""How a factor or basis column says that it runs against its item."""
+
+_SHARES: Mapping[Comparison, str] = {
+    "far_more": "far more than the market ({market})",
+    "more": "more than the market ({market})",
+    "slightly_more": "slightly more than the market ({market})",
+    "same": "about the same as the market ({market})",
+    "unclear": "no clear difference from the market ({market})",
+    "too_few": "too few interviews to compare with the market ({market})",
+    "slightly_less": "slightly less than the market ({market})",
+    "less": "less than the market ({market})",
+    "far_less": "far less than the market ({market})",
+}
+_MEANS: Mapping[Comparison, str] = {
+    **_SHARES,
+    "far_more": "far above the market ({market})",
+    "more": "above the market ({market})",
+    "slightly_more": "slightly above the market ({market})",
+    "slightly_less": "slightly below the market ({market})",
+    "less": "below the market ({market})",
+    "far_less": "far below the market ({market})",
+}
+_DEGREES: Mapping[Comparison, str] = {
+    "far_more": "far more",
+    "more": "more",
+    "slightly_more": "slightly more",
+    "same": "about as much",
+    "unclear": "no clear difference",
+    "too_few": "too few to say",
+    "slightly_less": "slightly less",
+    "less": "less",
+    "far_less": "far less",
+}
+_NUMBERS: Mapping[Comparison, str] = {
+    **_DEGREES,
+    "same": "about as many",
+    "slightly_less": "slightly fewer",
+    "less": "fewer",
+    "far_less": "far fewer",
+}
+
+
+class StatementsEn:
+    """Statements in English."""
+
+    numbers = NumberStyle()
+    sections: Mapping[Section, str] = {
+        "wants": "What they want",
+        "thinks": "How they think",
+        "does": "What they do",
+        "is": "Who they are",
+        "reached": "Where to reach them",
+        "concepts": "Concepts and price",
+    }
+    nothing_apart: Mapping[Section, str] = {
+        "wants": "No want stands out",
+        "thinks": "No opinion stands out",
+        "does": "No habit stands out",
+        "is": "Nothing about who they are stands out",
+        "reached": "No medium stands out",
+        "concepts": "No concept was judged",
+    }
+    too_few_title = "Too few interviews to say"
+    nothing_clear = "No answer here differs clearly from the market."
+    defines = "defines the segment"
+    defines_note = "The segment was formed on this answer, so it differs by construction; no test is made."
+
+    def statement(self, statement: Statement, question: str = "") -> Sentence:
+        """One statement as a sentence that names the comparison, its figure first; with the question if it is given."""
+        words = (_MEANS if statement.statistic == "mean" else _SHARES)[statement.comparison]
+        return Sentence(
+            (
+                Part(self.value(statement, statement.value), "figure"),
+                *_subject(statement, question),
+                Part(", " + words.format(market=self.value(statement, statement.market)) + "."),
+            ),
+            self.cell_note(statement),
+            TONES[statement.comparison],
+            statement.defines,
+        )
+
+    def compared(self, statement: Statement) -> str:
+        """The comparison alone: `far more than the market (41 %)`."""
+        words = (_MEANS if statement.statistic == "mean" else _SHARES)[statement.comparison]
+        return words.format(market=self.value(statement, statement.market))
+
+    def degree(self, comparison: Comparison) -> str:
+        """`far more`, `no clear difference`."""
+        return _DEGREES[comparison]
+
+    def finding(self, statement: Statement) -> str:
+        """A statement as a headline; that of a concept calls it the best, so it takes the best one."""
+        subject = shortened(statement.subject, LONGEST_HEADLINE)
+        if statement.statistic == "mean":
+            return f"{subject}: {_MEANS[statement.comparison].replace(' ({market})', '')}"
+        if statement.section == "concepts":
+            return f"{subject} does best: {self.value(statement, statement.value)}, {self.compared(statement)}"
+        if statement.section == "wants":
+            return f"“{subject}” matters {_DEGREES[statement.comparison]} to them"
+        many = _NUMBERS[statement.comparison]
+        if statement.subject == statement.question:
+            return f"{subject}: {_DEGREES[statement.comparison]} than in the market"
+        if statement.section == "thinks":
+            return f"{_capital(many)} of them say “{subject}”"
+        if statement.section == "does":
+            return _after(shortened(statement.question, LONGEST_HEADLINE), f"{many} “{subject}”")
+        return f"{_capital(many)} “{subject}” than in the market"
+
+    def cell_note(self, statement: Statement) -> str:
+        """What stands behind a figure: base, effective base, interval, everyone else."""
+        return (
+            f"base {self.numbers.figure(statement.base)}, effective {self.numbers.figure(statement.effective_base)}; "
+            f"95{self.numbers.percent} interval {self.interval(statement)}; "
+            f"market {self.value(statement, statement.market)}, everyone else {self.value(statement, statement.rest)}"
+        )
+
+    def value(self, statement: Statement, value: float) -> str:
+        """A figure of a statement, rounded."""
+        if statement.statistic == "share":
+            return self.numbers.percentage(value)
+        return self.numbers.measured(value, statement.unit, statement.decimals)
+
+    def interval(self, statement: Statement) -> str:
+        if statement.statistic == "share":
+            return self.numbers.span(statement.low, statement.high)
+        low, high = (self.numbers.figure(end, statement.decimals) for end in (statement.low, statement.high))
+        return f"{low} to {high}"
+
+    def segment_names(self, high: Sequence[tuple[str, float]], low: Sequence[tuple[str, float]]) -> list[str]:
+        """Names for a segment, the most telling first.
+
+        Args:
+            high, low: labels in which it stands above and below the market, the strongest first, with how far in
+                standard deviations.
+        """
+        ups = [_told(label, True) for label, _ in high]
+        downs = [_told(label, False) for label, _ in low]
+        if not ups and not downs:
+            return ["Close to the market"]
+        if ups and downs and low[0][1] > 2 * high[0][1]:
+            return [*_single(downs), *_pairs(downs[:2]), *_single(ups), *_pairs([ups[0], downs[0]])]
+        return [*_single(ups), *_pairs(ups[:2]), *_pairs([*ups[:1], *downs[:1]]), *_single(downs), *_pairs(downs[:2])]
+
+
+def _subject(statement: Statement, question: str) -> tuple[Part, ...]:
+    subject = Part(statement.subject, "subject")
+    asked = f" ({shortened(question, LONGEST_QUESTION)})" if question and question != statement.subject else ""
+    if statement.statistic == "mean":
+        return Part(" on average: "), subject
+    if statement.section == "concepts":
+        return Part(" for "), subject, Part(asked)
+    if statement.subject == statement.question:
+        return Part(": "), subject
+    verb = {"wants": " want", "thinks": " say"}.get(statement.section, "")
+    return Part(f"{verb} “"), subject, Part(f"”{asked}")
+
+
+def _told(label: str, high: bool) -> tuple[str, bool]:
+    """A label and whether the segment is above it; being high on "not: X" is being low on X."""
+    return (label.removeprefix(OPPOSITE), not high) if label.startswith(OPPOSITE) else (label, high)
+
+
+def _single(told: Sequence[tuple[str, bool]]) -> list[str]:
+    return [_phrase(*told[0], LONGEST_NAME)] if told else []
+
+
+def _pairs(told: Sequence[tuple[str, bool]]) -> list[str]:
+    """Two labels in one name, what is above first."""
+    if len(told) < 2:
+        return []
+    (one, up), (other, also) = sorted(told, key=lambda part: not part[1])
+    first = _phrase(one, up, LONGEST_PAIR)
+    return [f"{first} and {shortened(other, LONGEST_PAIR)}" if up == also else f"{first}, {_low(other)}"]
+
+
+def _phrase(label: str, high: bool, longest: int) -> str:
+    return _capital(shortened(label, longest)) if high else _capital(_low(label, longest))
+
+
+def _low(label: str, longest: int = LONGEST_PAIR) -> str:
+    return f"low on {shortened(label, longest)}"
+
+
+def _after(question: str, answer: str) -> str:
+    return f"{question} {_capital(answer)}" if question[-1:] in "?!." else f"{question}: {answer}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,56 @@
+"""The words that tables carry with them: rows, titles and bases that the questionnaire does not name itself."""
+
+from __future__ import annotations
+
+TOTAL = "Total"
+SEGMENTS = "Segments"
+SEGMENT_SIZES = "Segment sizes"
+
+MEAN = "Mean"
+SD = "Standard deviation"
+MEDIAN = "Median"
+ANY = "Any of these"
+SAID_SOMETHING = "Said something"
+
+EVERYONE = "All respondents"
+ASSIGNED = "All respondents who belong to a segment"
+SAW_CONCEPT = "Those who saw the concept"
+ROUTED = "Those who were asked"
+
+_NUMBERS = {1: "one", 2: "two", 3: "three"}
+
+
+def top_box(width: int) -> str:
+    """The net of the `width` most favourable answers."""
+    return f"Top-{_NUMBERS[width]} box" if width > 1 else "Top box"
+
+
+def bottom_box(width: int) -> str:
+    """The net of the `width` least favourable answers."""
+    return f"Bottom-{_NUMBERS[width]} box" if width > 1 else "Bottom box"
+
+
+def summary_title(subject: str, statistic: str) -> str:
+    """A battery or measure in one figure an item: `Needs: top-two box`."""
+    return f"{subject}: {statistic[0].lower()}{statistic[1:]}"
+
+
+def ranked_title(subject: str, places: int) -> str:
+    """Shares of a ranking: first, or among the first `places`."""
+    return f"{subject}: ranked first" if places == 1 else f"{subject}: ranked among the first {_NUMBERS[places]}"
+
+
+def mean_rank_title(subject: str) -> str:
+    """The mean of the ranks given, 1 = first."""
+    return f"{subject}: mean rank (1 = first)"
+
+
+def item_wording(wording: str, item: str) -> str:
+    """The question of a battery with one of its items."""
+    return f"{wording} {item}".strip() if not wording or wording[-1] in "?.!:…" else f"{wording}: {item}"
+
+
+def readable(name: str) -> str:
+    """A key of the study as a heading: `daily_life` becomes `Daily life`."""
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]

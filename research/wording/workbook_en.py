@@ -1,0 +1,186 @@
+"""The words of the crosstab workbook in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from research.domain.comparison import RULES
+from research.domain.results import Universe
+from research.domain.tables import Tables
+from research.domain.waves import Change, Topic
+
+CREATOR = "research"
+CONTENTS = "Contents"
+NOTES = "Notes"
+SEGMENTS = "Segments"
+WAVES = "Waves"
+FACTORS = "Factors"
+SHEETS: Mapping[str, str] = {
+    NOTES: "What to keep in mind, and how the study was done",
+    SEGMENTS: "How large the segments are, what sets them apart, and how their number was chosen",
+    WAVES: "Sizes and scores, wave beside wave",
+    FACTORS: "The items behind each factor",
+}
+"""The sheets that hold no tables, and what they tell."""
+THEMES: Mapping[str, str] = {
+    "sizes": "Sizes",
+    "needs": "Needs",
+    "attitudes": "Attitudes",
+    "behaviour": "Behaviour",
+    "outcomes": "Outcomes",
+    "concepts": "Concepts",
+    "media": "Media",
+    "profile": "Who they are",
+    "open_ends": "In their own words",
+}
+
+BACK = "← Contents"
+NUMBER = "No."
+TABLE = "Table"
+BASE = "Base"
+RESPONDENTS = "Respondents"
+READING = "How to read the tables"
+
+TOTAL = "Total"
+BASE_ROW = "Base (unweighted)"
+SMALLEST_BASE_ROW = "Base (unweighted), smallest of the items"
+WEIGHTED_BASE_ROW = "Base (weighted)"
+EFFECTIVE_BASE_ROW = "Base (effective)"
+DEFINES = "Defines the segments: these differ by construction and are not tested between segments."
+SIZES = "Segments are not tested against each other on their own sizes."
+
+KEEP_IN_MIND = "What to keep in mind"
+NOTHING = "Nothing stands out."
+TAKEN_FOR_GRANTED = "What was taken for granted"
+HOW_DONE = "How it was done"
+WENT_IN = "What went in"
+SEED = "Random seed"
+
+SEGMENT = "Segment"
+NAME = "Name"
+SHARE = "Share"
+LOW = "95 % low"
+HIGH = "95 % high"
+PEOPLE = "People"
+CERTAINTY = "Mean membership"
+SIZES_TITLE = "How large the segments are"
+SIZES_NOTE = "Weighted shares of those who belong to a segment, with 95 % intervals."
+PROFILE_TITLE = "Where the segments stand on the factors"
+PROFILE_NOTE = (
+    "Mean factor scores in standard deviations from the market. Shaded from a quarter, and deeper from half a "
+    "standard deviation."
+)
+FACTOR = "Factor"
+CANDIDATES_TITLE = "How many segments"
+CANDIDATES_NOTE = (
+    "Stability: mean agreement (adjusted Rand index) of cuts on resampled interviews, from 0 (chance) to 1 (the same), "
+    "with its 5th to 95th percentile."
+)
+METHOD = "Method"
+K = "Segments"
+STABILITY = "Stability"
+STABILITY_LOW = "5th perc."
+STABILITY_HIGH = "95th perc."
+SMALLEST = "Smallest"
+LARGEST = "Largest"
+VERDICT = "Verdict"
+CHOSEN = "chosen"
+POSSIBLE = "possible"
+
+CHANGE = "Change"
+INTERVAL_NOTE = (
+    "Shares with 95 % intervals. A change is told against the wave before it, at 95 %, taking the waves as independent "
+    "samples."
+)
+TOPICS: Mapping[Topic, str] = {"size": "Segment sizes", "concept": "Concept scores", "outcome": "Outcomes"}
+CHANGES: Mapping[Change, str] = {
+    "up": "▲ higher",
+    "down": "▼ lower",
+    "none": "no clear change",
+    "first": "first",
+    "untested": "too few to test",
+}
+
+FACTORS_NOTE = "Items by the factor that they load on most. Loadings below .30 are left blank."
+ITEM = "Item"
+COMMUNALITY = "Communality"
+REVERSED = "(reversed)"
+VARIANCE = "Share of variance"
+ALPHA = "Cronbach's alpha"
+KMO = "Kaiser-Meyer-Olkin"
+BARTLETT = "Bartlett's chi-square"
+DEGREES = "Degrees of freedom"
+CORRELATIONS = "Correlations of the factors"
+
+PAGE = "Page &P of &N"
+
+
+def reading(tables: Tables) -> Iterator[str]:
+    """How to read shares, letters, arrows, marks and shades."""
+    upper, lower = tables.levels
+    yield (
+        "Columns add down: shares are of those in the column who were asked, means of those who gave an answer on "
+        "the scale."
+    )
+    yield (
+        "A letter says that the figure is higher than in the column of that letter, within its group of columns: "
+        f"upper case at {upper:g} %, lower case at {lower:g} % confidence. Of many comparisons a few are marked by "
+        "chance."
+    )
+    yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {upper:g} %."
+    yield (
+        f"* fewer than {tables.small_base} respondents, read with care. "
+        f"** fewer than {tables.min_base}, shown in grey and not tested."
+    )
+    gate = RULES.plain
+    yield (
+        f"Shaded segment figures: an index of {gate.index:g} or more, or of {gate.index_less:g} or less, against the "
+        f"total, by {100 * gate.points:g} points or more, and told apart from everyone else."
+    )
+    if tables.weighted:
+        yield (
+            "Figures are weighted. The effective base is what the weighted interviews are worth in unweighted ones; "
+            "tests use it."
+        )
+    if any(table.basis for table in tables.tables):
+        yield (
+            "Questions that define the segments differ between segments by construction: shown and shaded, never "
+            "tested there."
+        )
+
+
+def footnote(tables: Tables) -> str:
+    """The line under every table."""
+    upper, lower = tables.levels
+    weighted = "Weighted. " if tables.weighted else ""
+    return (
+        f"{weighted}Letters: higher than that column, upper case {upper:g} %, lower case {lower:g} %. ▲▼ against "
+        f"everyone else in the group, {upper:g} %. * base under {tables.small_base}, ** under {tables.min_base}, "
+        "not tested."
+    )
+
+
+def asked(universe: Universe, respondents: int, wave: str) -> str:
+    """Who was asked, how many, when."""
+    who = ", ".join(part for part in (universe.who, universe.country) if part)
+    return " · ".join(part for part in (who, f"{respondents:,} respondents", wave) if part)
+
+
+def base_line(base_text: str) -> str:
+    """Who is in the table."""
+    return f"Base: {base_text}"
+
+
+def row_label(label: str, unit: str) -> str:
+    """A figure with its unit: `Mean (GBP)`."""
+    return f"{label} ({unit})" if unit else label
+
+
+def base_of(label: str) -> str:
+    """The base of one row or block of rows of a table without a common base."""
+    return f"{BASE_ROW}: {label}"
+
+
+def suggested(name: str) -> str:
+    """A factor that the study did not name itself."""
+    return f"{name} (suggested)"

@@ -1,0 +1,52 @@
+"""The workbook has a word for whatever it may have to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from research.domain.results import Universe
+from research.domain.waves import Change, Topic
+from research.wording import tables_en, workbook_en
+from research.wording.english import say
+from tests.results_factory import make_results
+
+
+def test_every_change_and_topic_has_words() -> None:
+    assert set(workbook_en.CHANGES) == set(get_args(Change))
+    assert set(workbook_en.TOPICS) == set(get_args(Topic))
+
+
+def test_the_reading_guide_names_the_levels_and_bases_of_the_tables() -> None:
+    tables = replace(make_results().tables, levels=(99, 80), min_base=25, small_base=75)
+    told = " ".join(workbook_en.reading(tables))
+    assert "upper case at 99 %, lower case at 80 %" in told
+    assert "fewer than 75" in told and "fewer than 25" in told
+    assert "weighted" in told and "by construction" in told
+    plain = replace(tables, weighted=False, tables=())
+    assert "effective base" not in " ".join(workbook_en.reading(plain))
+    assert "99 %" in workbook_en.footnote(tables) and workbook_en.footnote(tables).startswith("Weighted.")
+
+
+def test_who_was_asked_leaves_out_what_is_unknown() -> None:
+    assert workbook_en.asked(Universe(), 1200, "w1") == "1,200 respondents · w1"
+    assert workbook_en.asked(Universe("Adults", "UK"), 5, "w1").startswith("Adults, UK · 5")
+
+
+def test_caveats_of_the_tables_are_sentences() -> None:
+    tables = make_results().tables
+    assert tables.caveats
+    assert "Treat Keepers" in " ".join(say(caveat) for caveat in tables.caveats)
+
+
+def test_an_item_stands_after_its_question() -> None:
+    assert tables_en.item_wording("How important?", "Price") == "How important? Price"
+    assert tables_en.item_wording("How important is", "Price") == "How important is: Price"
+    assert tables_en.item_wording("", "Price") == "Price"
+
+
+def test_titles_read_as_headings() -> None:
+    assert tables_en.summary_title("Needs", tables_en.top_box(2)) == "Needs: top-two box"
+    assert tables_en.top_box(1) == "Top box" and tables_en.bottom_box(2) == "Bottom-two box"
+    assert tables_en.ranked_title("Reasons", 3) == "Reasons: ranked among the first three"
+    assert tables_en.readable("daily_life") == "Daily life"
