@@ -27,6 +27,8 @@ _STYLE = re.compile(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>\s*", re.DOTALL)
 _NAMESPACES = re.compile(r'\s(?:xmlns(?::\w+)?|version)="[^"]*"')
 _SIZE = re.compile(r'\s(?:width|height)="[\d.]+pt"')
 _FONTS = re.compile(r"font-family: [^;\"]*")
+_BLANKS = re.compile(" {2,}")
+_UNSEEN = ("Cc", "Zl", "Zp")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -131,8 +133,8 @@ def _tag(tag: str, key: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, without control characters."""
-    return " ".join("".join(" " if category(letter) == "Cc" else letter for letter in text).split())
+    """`text` on one line, without control characters; blanks that must not break stay."""
+    return _BLANKS.sub(" ", "".join(" " if category(letter) in _UNSEEN else letter for letter in text)).strip(" ")
 
 
 def width_of(text: str, size: float = BODY) -> float:
@@ -159,7 +161,7 @@ def wrap(text: str, width: float, size: float = BODY, most: int = 3) -> list[str
 def _words(text: str, width: float, size: float) -> list[str]:
     """The words, those too long for a line broken where the line ends."""
     letters = max(int(width / (size * _WIDTH_OF_A_LETTER)), 1)
-    return [word[i : i + letters] for word in text.split() for i in range(0, len(word), letters)]
+    return [word[i : i + letters] for word in text.split(" ") for i in range(0, len(word), letters)]
 
 
 def _cut(text: str, width: float, size: float) -> str:

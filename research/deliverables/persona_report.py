@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,8 @@ from research.wording.english import English
 from research.wording.languages import speak
 
 FILE = "personas.html"
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of the text around them."""
 _REASONS = ("no_basis",)
 """Caveats that say why there are no segments."""
 _COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3}
@@ -41,7 +44,7 @@ class PersonaReport:
         words = speak(results.brief.branding.language)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
-        return {FILE: _environment().get_template("personas.html.j2").render(page).encode()}
+        return {FILE: _UNSEEN.sub("", _environment().get_template("personas.html.j2").render(page)).encode()}
 
 
 def _frame(results: Results, words: English) -> dict[str, object]:

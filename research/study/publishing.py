@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 from research.errors import Fault, ResearchError
 
 MANIFEST = "run.json"
+_UNFINISHED = ".unfinished-"
 
 
 def publish(files: Mapping[str, bytes], record: Mapping[str, object], folder: Path) -> list[Path]:
@@ -23,6 +25,7 @@ def publish(files: Mapping[str, bytes], record: Mapping[str, object], folder: Pa
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
         earlier = published(folder)
         _move_in(files, record, folder)
         for stale in sorted(earlier - set(files)):
@@ -53,10 +56,16 @@ def published(folder: Path) -> set[str]:
     return {name for name in listed if (folder / name).resolve().is_relative_to(inside)}
 
 
+def _clear(folder: Path) -> None:
+    """Take away what a run that was killed left half-written."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def _move_in(files: Mapping[str, bytes], record: Mapping[str, object], folder: Path) -> None:
     listed = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = json.dumps({**record, "files": listed}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as scratch:
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
         for name, content in {**files, MANIFEST: manifest.encode()}.items():
             target = Path(scratch, name)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -24,8 +24,6 @@ PRINTED = 5e-7
 EXACT = 1e-12
 
 
-
-
 def test_the_standard_error_is_that_of_dimensions_with_its_pooling_on_weighted_bases() -> None:
     pooled = (400 * 0.45 + 310 * 0.36) / 710
     se = standard_error(pooled, 320, 250)

@@ -54,6 +54,14 @@ def test_a_failure_while_writing_leaves_the_earlier_report(tmp_path: Path, monke
     assert contents(tmp_path) == before
 
 
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    left = tmp_path / ".unfinished-abc"
+    left.mkdir()
+    (left / "a.txt").write_bytes(b"half")
+    publish(FIRST, {}, tmp_path)
+    assert not left.exists()
+
+
 def test_a_manifest_cannot_reach_outside_the_folder(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("keep me")

@@ -27,7 +27,9 @@ def _name(func: ast.expr) -> str:
 
 
 @pytest.mark.parametrize(
-    ("calls", "sentences"), [(("Caveat", "caveat"), CAVEATS), (("Assumption",), ASSUMPTIONS)], ids=["caveats", "assumed"]
+    ("calls", "sentences"),
+    [(("Caveat", "caveat"), CAVEATS), (("Assumption",), ASSUMPTIONS)],
+    ids=["caveats", "assumed"],
 )
 def test_every_literal_code_has_a_sentence(calls: tuple[str, ...], sentences: dict[str, str]) -> None:
     codes = set().union(*(literal_codes(call) for call in calls))

@@ -45,7 +45,7 @@ def age_bands(guess: QuestionGuess) -> tuple[Edges, dict[int, str]] | None:
 def _asks_age(column: Evidence) -> bool:
     said = " ".join((plain(column.text), *words(column.name)))
     whole = all(number.is_integer() and int(number) in _YEARS for number in column.numbers)
-    return whole and _AGE.search(said) is not None
+    return bool(column.numbers) and whole and _AGE.search(said) is not None
 
 
 def _usual_starts(counts: Mapping[Code, int], low: int, high: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from research.stages.drafting.answers import is_missing, is_off_scale
@@ -56,7 +56,7 @@ def labelled_scale(coded: Mapping[int, str], given: Iterable[int], missing: Mapp
     """
     points, off_scale, refused = split_answers(coded)
     strange = tuple(sorted(code for code in given if code not in coded and code not in missing))
-    filled = _filled(points, strange)
+    filled = _filled(points, strange, {*off_scale, *refused, *missing})
     found = _anchored(filled) if filled else _worded(points)
     if found is None:
         return None
@@ -121,8 +121,11 @@ def _values(texts: Sequence[str]) -> tuple[str, tuple[float, ...]] | None:
     return ("frequency", often) if often else strengths(texts)
 
 
-def _filled(points: Mapping[int, str], strange: Sequence[int]) -> dict[int, str] | None:
-    """Labels for every point where numbers stand at the points, or where only some points are labelled."""
+def _filled(points: Mapping[int, str], strange: Sequence[int], taken: Set[int]) -> dict[int, str] | None:
+    """Labels for every point where numbers stand at the points, or where only some points are labelled.
+
+    `taken` are codes that are no points.
+    """
     if len(points) < 2 or len(points) + len(strange) < FEWEST_POINTS:
         return None
     low, high = min(points), max(points)
@@ -134,7 +137,7 @@ def _filled(points: Mapping[int, str], strange: Sequence[int]) -> dict[int, str]
         return None
     if numbered and any(anchor and _AMOUNT.fullmatch(anchor[2].strip()) for anchor in anchors.values()):
         return None
-    return {code: points.get(code, str(code)) for code in range(low, high + 1)}
+    return {code: points.get(code, str(code)) for code in range(low, high + 1) if code not in taken}
 
 
 def _anchored(labels: Mapping[int, str]) -> Found:
