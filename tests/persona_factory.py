@@ -45,6 +45,7 @@ def questionnaire() -> Questionnaire:
         roles={"needs": "needs", "attitudes": "psychographic", "media": "media", "sex": "demographic"},
         multiple={"media": ["Radio", "Papers"]},
         nominal={"sex": ["Male", "Female"], "buyer": ["Yes"], "age_band": ["Young", "Old"]},
+        ordinal={"freq": 5},
         numeric=["age"],
         labels={
             "needs_1": "Is quick",
@@ -70,6 +71,7 @@ def answers(n: int = N, **changed: ArrayLike) -> dict[str, ArrayLike]:
         "needs": np.column_stack([top(0.5, 0.5, n)] * 2),
         "attitudes": np.column_stack([top(0.5, 0.5, n)] * 2),
         "media": np.column_stack([share(0.5, 0.5, n), share(0.3, 0.3, n)]),
+        "freq": top(0.5, 0.5, n),
         "sex": 1 + share(0.5, 0.5, n),
         "buyer": share(0.4, 0.4, n),
         "age": 30 + 20 * share(0.5, 0.5, n),

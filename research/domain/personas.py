@@ -24,7 +24,8 @@ class Statement:
 
     Attributes:
         table, row: the cell's table and row; the columns are the segment's and the total.
-        subject: the row's label, or the table's title where the row only says "mean" or "yes".
+        subject: the row's label; the table's title where the row only says "mean" or "yes", the answers' labels where
+            it is a net of them.
         question: the table's title.
         statistic: `share` from 0 to 1, or `mean`.
         value, market, rest: of the segment, of everyone, of everyone else.

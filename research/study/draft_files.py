@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from research.domain.draft import Draft
 from research.domain.questionnaire import Battery, Question, Questionnaire, Variable
 from research.domain.scales import Scale
-from research.study.draft_yaml import comment, fits, flow, flow_list, label, one_line, scalar
+from research.study.draft_yaml import Entry, comment, entry_lines, flow, flow_list, label, scalar, section, told
 
 _UNITS = {0.001: "milliseconds", 1.0: "seconds", 60.0: "minutes"}
 _FACTORED_FROM = 8
 """With fewer items in all, segments are cut on the items themselves: factors of so few say little more."""
-
-Entry = dict[object, "str | Entry"]
-"""YAML by key: a value on its line, or entries below it."""
 
 
 def questionnaire_yaml(draft: Draft) -> str:
@@ -29,22 +26,22 @@ def questionnaire_yaml(draft: Draft) -> str:
                 f"language: {scalar(questionnaire.language)}",
             ]
         ),
-        _section("scales", {scale.name: _scale(scale) for scale in _scales(questionnaire)}, reasons),
+        section("scales", {scale.name: _scale(scale) for scale in _scales(questionnaire)}, reasons),
         _system(questionnaire, reasons),
-        _section(
+        section(
             "batteries",
             {battery.name: _battery(battery, questionnaire) for battery in questionnaire.batteries},
             reasons,
         ),
-        _section(
+        section(
             "questions",
             {question.name: _question(question, questionnaire) for question in questionnaire.questions},
             reasons,
         ),
-        _section("derived", _derived(questionnaire), reasons),
+        section("derived", _derived(questionnaire), reasons),
         _left_out(draft.skipped),
     ]
-    return "\n\n".join(section for section in sections if section) + "\n"
+    return "\n\n".join(text for text in sections if text) + "\n"
 
 
 def study_yaml(draft: Draft, data_file: str) -> str:
@@ -56,8 +53,8 @@ def study_yaml(draft: Draft, data_file: str) -> str:
             "# objective: what is to be decided with the segments",
         ],
         ["waves:", f"  w1: {flow({'file': scalar(data_file)})}"],
-        [*_told("basis", reasons), *_basis(draft)],
-        [*_told("outcomes", reasons), f"outcomes: {flow_list(draft.outcomes)}"] if draft.outcomes else [],
+        [*told("basis", reasons), *_basis(draft)],
+        [*told("outcomes", reasons), f"outcomes: {flow_list(draft.outcomes)}"] if draft.outcomes else [],
         [f"tables: {{banner: {flow_list(draft.banner)}}}"] if draft.banner else [],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -129,7 +126,7 @@ def _system(questionnaire: Questionnaire, reasons: Mapping[str, str]) -> str:
         entry["drop"] = flow_list(system.drop)
     lines = []
     for key, value in entry.items():
-        lines += _lines(key, value, f"system.{key}", reasons, 2)
+        lines += entry_lines(key, value, f"system.{key}", reasons, 2)
     return "\n".join(["system:", *lines]) if lines else ""
 
 
@@ -218,45 +215,6 @@ def _left_out(skipped: Mapping[str, str]) -> str:
     for reason, names in by_reason.items():
         lines += comment(f"- {reason}: {', '.join(names)}", 0, "  ")
     return "\n".join(lines)
-
-
-# --- lines ---
-
-
-def _section(title: str, entries: Entry, reasons: Mapping[str, str]) -> str:
-    lines = [f"{title}:"] if entries else []
-    for key, entry in entries.items():
-        lines += _lines(key, entry, f"{title}.{key}", reasons, 2)
-    return "\n".join(lines)
-
-
-def _lines(key: object, entry: str | Entry, subject: str, reasons: Mapping[str, str], indent: int) -> list[str]:
-    """One entry, on one line where it fits, else a key a line; its guess before or behind it."""
-    start = f"{' ' * indent}{scalar(key)}:"
-    line = f"{start} {entry if isinstance(entry, str) else flow(_inline(entry))}"
-    short = isinstance(entry, str) or (_is_shallow(entry) and fits(line, 0))
-    guess = f"  # guess: {one_line(reasons[subject])}" if subject in reasons else ""
-    if short and fits(line + guess, 0):
-        return [line + guess]
-    if short or isinstance(entry, str):
-        return [*_told(subject, reasons, indent), line]
-    below = []
-    for name, value in entry.items():
-        below += _lines(name, value, f"{subject}.{name}", reasons, indent + 2)
-    return [*_told(subject, reasons, indent), start, *below]
-
-
-def _told(subject: str, reasons: Mapping[str, str], indent: int = 0) -> list[str]:
-    return comment(f"guess: {reasons[subject]}", indent) if subject in reasons else []
-
-
-def _is_shallow(entry: Entry) -> bool:
-    """Whether an entry may stand on one line: items and answers with columns of their own may not."""
-    return "items" not in entry and not isinstance(entry.get("columns"), dict)
-
-
-def _inline(entry: Entry) -> dict[object, str]:
-    return {key: value if isinstance(value, str) else flow(_inline(value)) for key, value in entry.items()}
 
 
 def _labels(labels: Mapping[int, str]) -> Entry:

@@ -117,4 +117,32 @@ CAVEATS: dict[str, str] = {
 
 ASSUMPTIONS: dict[str, str] = {
     "drafted": "Questionnaire and study were drafted from {file}; the folder `draft` holds both for correction.",
+    # drafting
+    "rows_are_ids": "No column identifies the respondents, so they are numbered by their row in the file.",
+    "weight_guessed": "The column {column} is taken for the weight.",
+    "complete_only": "Only complete interviews count, as the column {column} says: {kept} of {rows}.",
+    "top_guessed": (
+        "No word tells which end of the scale from {low} to {high} is the favourable one: {top} is taken for it."
+    ),
+    "off_scale_guessed": (
+        "{answers} lies outside the scale from {low} to {high}: it stays in the base and out of means and factors."
+    ),
+    "codes_as_missing": (
+        "The codes {codes} lie outside the scale from {low} to {high} and have no label: they count as no answer."
+    ),
+    "unlabelled_codes": "{question}: the file does not say what the codes {codes} mean; they are shown as they are.",
+    "chosen_guessed": "{question}: the file does not say which value means chosen: {value} is taken for it.",
+    "basis_batteries": "Segments are cut on every battery about needs or attitudes: {parts}.",
+    "basis_ordinal_batteries": (
+        "No battery asks about needs or attitudes, so segments are cut on the batteries there are: {parts}."
+    ),
+    "basis_multiple": "There is no battery, so segments are cut on the multiple-response questions: {parts}.",
+    "basis_ordinal_questions": (
+        "There is neither a battery nor a multiple-response question, so segments are cut on the ordered questions: "
+        "{parts}."
+    ),
+    "outcomes_guessed": (
+        "No question asks for purchase, recommendation or liking, so segments are compared on what people do: "
+        "{questions}."
+    ),
 }

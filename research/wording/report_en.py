@@ -59,7 +59,7 @@ class ReportEn(StatementsEn):
     method = "How it was done"
     glossary = "Words and rules"
     profile = "What sets them apart"
-    profile_note = "Each theme on one scale; the line is the market, small dots are the other segments"
+    profile_note = "Each theme on one scale; the line is the market, small rings are the other segments"
     verbatims = "In their own words"
     action = "What we will do"
     sure = "How sure we are"

@@ -116,9 +116,9 @@ class StatementsEn:
         if statement.subject == statement.question:
             return f"{subject}: {_DEGREES[statement.comparison]} than in the market"
         if statement.section == "thinks":
-            return f"{_capital(many)} of them say “{subject}”"
+            return f"{_capital(many)} of them say yes to “{subject}”"
         if statement.section == "does":
-            return _after(shortened(statement.question, LONGEST_HEADLINE), f"{many} “{subject}”")
+            return _after(shortened(_asked(statement.question), LONGEST_HEADLINE), f"{many} “{subject}”")
         return f"{_capital(many)} “{subject}” than in the market"
 
     def cell_note(self, statement: Statement) -> str:
@@ -159,14 +159,14 @@ class StatementsEn:
 
 def _subject(statement: Statement, question: str) -> tuple[Part, ...]:
     subject = Part(statement.subject, "subject")
-    asked = f" ({shortened(question, LONGEST_QUESTION)})" if question and question != statement.subject else ""
     if statement.statistic == "mean":
         return Part(" on average: "), subject
     if statement.section == "concepts":
-        return Part(" for "), subject, Part(asked)
+        return Part(" for "), subject, Part(f" ({question})" if question else "")
     if statement.subject == statement.question:
         return Part(": "), subject
-    verb = {"wants": " want", "thinks": " say"}.get(statement.section, "")
+    asked = f" ({shortened(_asked(question), LONGEST_QUESTION)})" if question else ""
+    verb = {"wants": " want", "thinks": " say yes to"}.get(statement.section, "")
     return Part(f"{verb} “"), subject, Part(f"”{asked}")
 
 
@@ -194,6 +194,11 @@ def _phrase(label: str, high: bool, longest: int) -> str:
 
 def _low(label: str, longest: int = LONGEST_PAIR) -> str:
     return f"low on {shortened(label, longest)}"
+
+
+def _asked(title: str) -> str:
+    """The title of a table without what it shows: `Spending` of `Spending: top-two box`."""
+    return title.partition(": ")[0]
 
 
 def _after(question: str, answer: str) -> str:

@@ -17,11 +17,12 @@ _BLANK_BELOW = 0.30
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of figures, its first column words; `strong` marks rows."""
+    """A table of figures, its first column words; `strong` marks rows, `words` other columns that hold words."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _choice(results: Results, words: English) -> Step:
         words.choice_title,
         (words.choice_text(segmentation), words.verdict_method),
         figures=(Figure(stability(segmentation, words), words.stability_note),),
-        grids=(Grid(heads, rows, frozenset({segmentation.chosen})),),
+        grids=(Grid(heads, rows, frozenset({segmentation.chosen}), frozenset({1, 9})),),
     )
 
 
@@ -162,6 +163,9 @@ def _inputs(results: Results, words: English) -> Step:
     return Step(
         words.inputs_title,
         (words.inputs_text(len(files)),),
-        grids=(Grid((words.file, "SHA-256"), files), Grid((words.package, words.version), versions)),
+        grids=(
+            Grid((words.file, "SHA-256"), files, words=frozenset({1})),
+            Grid((words.package, words.version), versions, words=frozenset({1})),
+        ),
         notes=(f"{words.seed}: {provenance.seed}",),
     )

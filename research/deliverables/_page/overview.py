@@ -98,7 +98,7 @@ def cards(personas: Personas, words: English) -> list[Card]:
 
 def _card(persona: Persona, words: English) -> Card:
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
-    picture = best_concept(persona) or line
+    picture = best_concept(persona) or _another(persona, line)
     return Card(
         persona.segment,
         anchor(persona),
@@ -113,6 +113,12 @@ def _card(persona: Persona, words: English) -> Card:
         picture.question if picture and picture.question != picture.subject else "",
         persona.pursue,
     )
+
+
+def _another(persona: Persona, line: Statement | None) -> Statement | None:
+    """Without concepts: what they do, where they are reached or who they are; else what comes next, or `line` again."""
+    rest = [statement for statement in persona.statements if statement is not line]
+    return telling(persona, ("does", "reached", "is")) or next(iter(rest), line)
 
 
 def anchor(persona: Persona) -> str:

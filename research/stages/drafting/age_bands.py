@@ -32,7 +32,7 @@ def age_bands(guess: QuestionGuess) -> tuple[Edges, dict[int, str]] | None:
     low, high = (int(edge) for edge in guess.valid_range)
     starts = _usual_starts(guess.column.counts, low, high)
     if len(starts) < 2:
-        starts = _thirds(guess.column, low)
+        starts = _thirds(guess.column, low, high)
     if len(starts) < 2:
         return None
     ends = [start - 1 for start in starts[1:]] + [high]
@@ -63,7 +63,9 @@ def _usual_starts(counts: Mapping[Code, int], low: int, high: int) -> list[int]:
     return kept
 
 
-def _thirds(column: Evidence, low: int) -> list[int]:
-    ages = np.repeat(column.numbers, [column.counts[age] for age in column.numbers])
-    cuts = np.quantile(ages, [1 / 3, 2 / 3])
-    return sorted({low, *(int(np.floor(cut)) + 1 for cut in cuts if cut < max(column.numbers))})
+def _thirds(column: Evidence, low: int, high: int) -> list[int]:
+    known = [age for age in column.numbers if low <= age <= high]
+    if not known:
+        return [low]
+    cuts = np.quantile(np.repeat(known, [column.counts[age] for age in known]), [1 / 3, 2 / 3])
+    return sorted({low, *(int(np.floor(cut)) + 1 for cut in cuts if cut < high)})

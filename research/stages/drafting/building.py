@@ -163,14 +163,15 @@ class Building:
             self._guess(
                 f"scales.{scale.name}", f"{guess.reason}; no word tells the favourable end, so the highest code"
             )
-            self.assumptions.append(Assumption("top_guessed", {"scale": scale.name, "top": scale.top}))
+            self._assume("top_guessed", scale, top=favourable)
         if scale.off_scale:
-            self.assumptions.append(
-                Assumption("off_scale_guessed", {"scale": scale.name, "answers": _quoted(scale.off_scale.values())})
-            )
+            self._assume("off_scale_guessed", scale, answers=_quoted(scale.off_scale.values()))
         if guess.unlabelled:
-            codes = ", ".join(map(str, guess.unlabelled))
-            self.assumptions.append(Assumption("codes_as_missing", {"scale": scale.name, "codes": codes}))
+            self._assume("codes_as_missing", scale, codes=", ".join(map(str, guess.unlabelled)))
+
+    def _assume(self, code: str, scale: Scale, **figures: str) -> None:
+        low, high = scale.labels[min(scale.labels)], scale.labels[max(scale.labels)]
+        self.assumptions.append(Assumption(code, {"low": low, "high": high, **figures}))
 
     def _guess(self, subject: str, reason: str) -> None:
         self.guesses.append(Guess(subject, reason))

@@ -42,6 +42,12 @@ class Inventory:
     def is_ordinal(self, question: Question) -> bool:
         return question.kind == "single" and self.variables[question.variables[0]].kind == "ordinal"
 
+    def in_words(self, names: Sequence[str]) -> str:
+        """What batteries and questions ask, for a sentence."""
+        parts: list[Battery | Question] = [*self.batteries, *self.questions]
+        wordings = {part.name: part.wording for part in parts}
+        return "; ".join(wordings[name] or name for name in names)
+
 
 def choose_basis(inventory: Inventory) -> tuple[str, tuple[str, ...]]:
     """The rung of the ladder that holds, and the names of its parts: the first of

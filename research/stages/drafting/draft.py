@@ -45,7 +45,11 @@ def draft(file: SurveyFile) -> Draft:
         bands=tuple(building.bands),
     )
     guesses = (*interview.guesses, *building.guesses, *_study_guesses(kind, outcomes, are_named))
-    assumptions = (*interview.assumptions, *building.assumptions, *_study_assumptions(kind, basis, outcomes, are_named))
+    assumptions = (
+        *interview.assumptions,
+        *building.assumptions,
+        *_study_assumptions(inventory, kind, basis, outcomes, are_named),
+    )
     return Draft(questionnaire, guesses, basis, kind, banner, outcomes, {**interview.skipped, **skipped}, assumptions)
 
 
@@ -95,10 +99,12 @@ def _study_guesses(kind: str, outcomes: Sequence[str], are_named: bool) -> list[
     return found
 
 
-def _study_assumptions(kind: str, basis: Sequence[str], outcomes: Sequence[str], are_named: bool) -> list[Assumption]:
+def _study_assumptions(
+    inventory: Inventory, kind: str, basis: Sequence[str], outcomes: Sequence[str], are_named: bool
+) -> list[Assumption]:
     found = []
     if basis:
-        found.append(Assumption(f"basis_{kind}", {"parts": ", ".join(basis)}))
+        found.append(Assumption(f"basis_{kind}", {"parts": inventory.in_words(basis)}))
     if outcomes and not are_named:
-        found.append(Assumption("outcomes_guessed", {"questions": ", ".join(outcomes)}))
+        found.append(Assumption("outcomes_guessed", {"questions": inventory.in_words(outcomes)}))
     return found

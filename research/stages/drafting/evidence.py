@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import isfinite
+
+import numpy as np
 
 from research.domain.survey_file import Code, Column, SurveyFile
 
@@ -28,7 +30,10 @@ class Evidence:
         text: the label, or a long header, without that code; empty when the file has no words for it.
         counts: how many gave each answer, declared missing codes left out; spellings of one text count together.
         missing: label per declared missing code; codes of text values are made up.
-        rows: of the file.
+        rows: of the file; answered: how many gave an answer.
+        numbers: the different finite numbers that were given, ascending; codes: the same as whole numbers.
+        labels: label per substantive value that the file labels; coded: the same for numbers.
+        is_coded: whether all numbers are whole and small enough for answer codes.
     """
 
     column: Column
@@ -36,54 +41,22 @@ class Evidence:
     code: str
     text: str
     counts: Mapping[Code, int]
-    missing: Mapping[int, str] = field(default_factory=dict)
-    rows: int = 0
+    missing: Mapping[int, str]
+    rows: int
+    answered: int
+    numbers: tuple[float, ...]
+    codes: tuple[int, ...]
+    labels: Mapping[Code, str]
+    coded: Mapping[int, str]
+    is_coded: bool
 
     @property
     def name(self) -> str:
         return self.column.name
 
     @property
-    def said(self) -> str:
-        """The text, or the name where there is none."""
-        return self.text or self.name
-
-    @property
-    def answered(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def codes(self) -> tuple[int, ...]:
-        """The different whole numbers that were given, ascending."""
-        return tuple(int(number) for number in self.numbers)
-
-    @property
-    def coded(self) -> dict[int, str]:
-        """Label per substantive answer code."""
-        return {int(code): text for code, text in self.labels.items() if isinstance(code, float)}
-
-    @property
-    def labels(self) -> dict[Code, str]:
-        """Label per substantive code that the file labels."""
-        return {code: text for code, text in self.column.value_labels.items() if not self.column.is_missing_code(code)}
-
-    @property
     def is_number(self) -> bool:
         return self.column.kind == "number"
-
-    @property
-    def numbers(self) -> tuple[float, ...]:
-        """The different finite numbers that were given, ascending."""
-        return tuple(sorted(value for value in self.counts if isinstance(value, float) and isfinite(value)))
-
-    @property
-    def is_coded(self) -> bool:
-        """Whether every number is whole and small enough for an answer code."""
-        return self.is_number and all(
-            value.is_integer() and abs(value) <= LARGEST_CODE
-            for value in (*self.counts, *self.column.value_labels)
-            if not isinstance(value, str)
-        )
 
 
 def gather(file: SurveyFile) -> tuple[Evidence, ...]:
@@ -93,13 +66,33 @@ def gather(file: SurveyFile) -> tuple[Evidence, ...]:
 
 def _evidence(column: Column, position: int, rows: int) -> Evidence:
     code, text = _split(column)
-    counts = _counts(column)
-    gone = [known for known in counts if column.is_missing_code(known)]
-    for known in gone:
-        del counts[known]
-    declared = (known for known in dict.fromkeys((*column.value_labels, *gone)) if column.is_missing_code(known))
-    missing = {_code(known, place): _missing_label(known, column) for place, known in enumerate(declared)}
-    return Evidence(column, position, code, text, counts, missing, rows)
+    everything = _counts(column)
+    counts = {known: count for known, count in everything.items() if not column.is_missing_code(known)}
+    declared = [known for known in (*column.value_labels, *everything) if column.is_missing_code(known)]
+    missing = {
+        _code(known, place): _missing_label(known, column) for place, known in enumerate(dict.fromkeys(declared))
+    }
+    numbers = tuple(sorted(value for value in counts if isinstance(value, float) and isfinite(value)))
+    labels = {known: label for known, label in column.value_labels.items() if not column.is_missing_code(known)}
+    return Evidence(
+        column,
+        position,
+        code,
+        text,
+        counts,
+        missing,
+        rows,
+        sum(counts.values()),
+        numbers,
+        tuple(int(number) for number in numbers),
+        labels,
+        {int(known): label for known, label in labels.items() if isinstance(known, float)},
+        column.kind == "number" and all(map(_is_code, (*counts, *column.value_labels))),
+    )
+
+
+def _is_code(value: Code) -> bool:
+    return isinstance(value, str) or (value.is_integer() and abs(value) <= LARGEST_CODE)
 
 
 def _code(known: Code, place: int) -> int:
@@ -139,7 +132,8 @@ def _without_code(label: str, name: str) -> str:
 
 def _counts(column: Column) -> dict[Code, int]:
     if column.kind == "number":
-        return dict(Counter(float(value) for value in column.values if value == value))
+        values, counts = np.unique(column.values[~np.isnan(column.values)], return_counts=True)
+        return dict(zip(values.tolist(), counts.tolist(), strict=True))
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for text in column.values:
         if text is not None and text.strip():

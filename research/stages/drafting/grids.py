@@ -14,6 +14,8 @@ _MARKS = frozenset({-99, -98, -97, -9, -8, -1, 77, 88, 96, 97, 98, 99, 997, 998,
 """Codes that the trade uses for "no answer" and the like."""
 _NINE, _MOST_BEFORE_NINE = 9, 6
 _HIGHEST_BARE = 11
+_LEAST_REACH = 0.6
+"""A column tied to others by its code reaches at least this far up their range."""
 _LONGEST_ANSWER = 60
 _MOST_ANSWERS = 0.6
 _QUESTION_NUMBER = re.compile(r"[A-Za-z]\d+")
@@ -66,7 +68,8 @@ def _bare(columns: Sequence[Evidence]) -> ScaleGuess | None:
     slack = 1 if high <= 7 else 2
     for column, points in zip(columns, known, strict=True):
         fits = len(points) >= 3 and points[0] <= low + slack and points[-1] >= high - slack
-        if not fits and not _is_tied(column, columns):
+        may_fit = len(points) == 1 or points[-1] >= _LEAST_REACH * high
+        if not fits and not (may_fit and _is_tied(column, columns)):
             return None
     marks = {code for column in columns for code in column.codes} - set(range(low, high + 1))
     found = bare_scale(low, high, marks)

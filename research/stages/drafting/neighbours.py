@@ -18,13 +18,6 @@ NEAR = 3
 """Columns of one stem may have this distance: an open end, say, may stand between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What holds two columns together: the place at which their codes count on, or nothing but being neighbours."""
-
-    place: int | None = None
-
-
 def counting_place(first: str, second: str) -> int | None:
     """The one token in which two codes count on, as in Q25_1 and Q25_2 or Q6_A and Q6_B; None where they do not."""
     tokens, others = _TOKENS.findall(first), _TOKENS.findall(second)
@@ -47,33 +40,43 @@ def shared_words(texts: Sequence[str]) -> str:
     return prefix[: ends[-1]] if ends and not _CODE.fullmatch(prefix[: ends[-1]]) else ""
 
 
-def tie(first: Evidence, second: Evidence) -> Tie | None:
-    """What ties two columns that may be items of one question; None where nothing does."""
-    gap = second.position - first.position
-    place = counting_place(first.code, second.code)
-    if place is not None and gap <= NEAR:
-        return Tie(place)
-    if gap <= NEAR and shared_words([first.text, second.text]):
-        return Tie()
-    if gap == 1 and _is_loose(first.code) and _is_loose(second.code):
-        return Tie()
-    return None
-
-
 def runs(columns: Iterable[Evidence], accepts: Callable[[list[Evidence], Evidence], bool]) -> list[list[Evidence]]:
-    """Columns in their order, cut where neighbours are not tied or the run does not accept the next one."""
-    found: list[list[Evidence]] = []
-    last: Tie | None = None
+    """Columns in their order, in runs that are tied by codes, words or neighbourhood and accept each next column.
+
+    A column of another kind between two of one stem does not part them.
+    """
+    found: list[_Run] = []
     for column in columns:
-        bond = tie(found[-1][-1], column) if found else None
-        goes_on = bond is not None and (last is None or None in (last.place, bond.place) or last.place == bond.place)
-        if goes_on and accepts(found[-1], column):
-            found[-1].append(column)
-            last = bond
+        near = (run for run in reversed(found[-NEAR:]) if run.is_tied_to(column) and accepts(run.columns, column))
+        run = next(near, None)
+        if run is None:
+            found.append(_Run([column]))
         else:
-            found.append([column])
-            last = None
-    return found
+            run.add(column)
+    return [run.columns for run in found]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Columns so far, and the place at which their codes count on, once two of them do."""
+
+    columns: list[Evidence]
+    place: int | None = None
+
+    def is_tied_to(self, column: Evidence) -> bool:
+        last = self.columns[-1]
+        gap = column.position - last.position
+        place = counting_place(last.code, column.code)
+        if place is not None and gap <= NEAR:
+            return self.place in (None, place)
+        if gap <= NEAR and shared_words([last.text, column.text]):
+            return True
+        return gap == 1 and _is_loose(last.code) and _is_loose(column.code)
+
+    def add(self, column: Evidence) -> None:
+        place = counting_place(self.columns[-1].code, column.code)
+        self.place = self.place if place is None else place
+        self.columns.append(column)
 
 
 def has_stem(columns: Sequence[Evidence]) -> bool:

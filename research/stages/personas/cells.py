@@ -75,7 +75,7 @@ def state(stand: Stand, table: Table, row: Row, section: Section) -> Statement |
         section,
         table.name,
         row.key,
-        table.title if row.key == "mean" or row.variable in _flags(stand) else row.label,
+        _subject(stand, table, row),
         table.title,
         statistic,
         pair.value,
@@ -165,6 +165,16 @@ def _asked(stand: Stand) -> frozenset[str]:
     questionnaire = stand.sample.responses.questionnaire
     parts = (*(battery.items for battery in questionnaire.batteries), *(q.variables for q in questionnaire.questions))
     return frozenset(name for part in parts for name in part)
+
+
+def _subject(stand: Stand, table: Table, row: Row) -> str:
+    """What the row speaks of: the title where it only says "mean" or "yes", the answers where it only says "net"."""
+    if row.key == "mean" or row.variable in _flags(stand):
+        return table.title
+    variable = stand.sample.responses.questionnaire.variables.get(row.variable)
+    if table.kind == "single" and row.kind == "net" and variable is not None:
+        return " / ".join(variable.categories[code] for code in row.codes)
+    return row.label
 
 
 def _flags(stand: Stand) -> frozenset[str]:

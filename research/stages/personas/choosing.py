@@ -39,6 +39,8 @@ _STRENGTH: Mapping[Comparison, int] = {
     "unclear": 0,
     "too_few": 0,
 }
+_UNFAVOURABLE = "net:bottom2"
+"""The net that is not told: its opposite is."""
 _MONEY = re.compile(r"[A-Z]{3}|[$£€¥₹]")
 """Units that make a number a price: a currency's code or sign."""
 
@@ -97,7 +99,7 @@ def _speaks(
         return False
     if row.variable in {flag.variable for flag in questionnaire.flags}:
         return row.codes == (1,)
-    return row.kind in ("category", "net")
+    return row.kind in ("category", "net") and row.key != _UNFAVOURABLE
 
 
 def _strongest(

@@ -72,3 +72,10 @@ def test_the_words_follow_the_values_in_every_statement() -> None:
     for persona in portrayed(given).personas:
         for statement in persona.statements:
             assert statement.comparison.endswith("more") == (statement.value > statement.market)
+
+
+def test_a_net_of_a_question_is_called_by_its_answers_and_the_unfavourable_one_is_not_told() -> None:
+    freq = top(0.8, 0.2) - (np.arange(400) % 2) * share(0.8, 0.2)
+    does = portrayed(answers(freq=freq)).personas[0].section("does")
+    assert [(statement.row, statement.subject) for statement in does] == [("net:top2", "Point 4 / Point 5")]
+    assert all("bottom2" not in s.row for persona in portrayed(answers(freq=freq)).personas for s in persona.statements)

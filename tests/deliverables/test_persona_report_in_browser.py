@@ -1,0 +1,157 @@
+"""The page in a real browser: offline, dark and light, on a phone, on paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from research.deliverables.persona_report import FILE, PersonaReport
+from tests.results_factory import K, make_results, make_unsegmented_results
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+LONG = (
+    "with a label that goes on and on, far longer than any table was made for, and Donaudampfschiffahrtsgesellschaften"
+)
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report of a usual study, one with very long labels, and one without segments."""
+    folder = tmp_path_factory.mktemp("pages")
+    made = {
+        "usual": make_results(),
+        "long": make_results(lambda label: f"{label} {LONG}"),
+        "unsegmented": make_unsegmented_results(),
+    }
+    for name, results in made.items():
+        (folder / f"{name}.html").write_bytes(PersonaReport().render(results)[FILE])
+    return {name: folder / f"{name}.html" for name in made}
+
+
+def visit(browser: Browser, path: Path, width: int, scheme: str, scripts: bool = True) -> tuple[Page, list[str]]:
+    """The page with everything that it complained of or asked the network for."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,
+        offline=True,
+        java_script_enabled=scripts,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    troubles: list[str] = []
+
+    def complain(message: ConsoleMessage) -> None:
+        troubles.append(message.text)
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith("file:") else troubles.append(request.url))
+    page.goto(path.as_uri())
+    return page, [trouble for trouble in troubles if not trouble.startswith("data:")]
+
+
+@pytest.mark.parametrize("name", ["usual", "long", "unsegmented"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_the_page_opens_offline_without_a_complaint_and_fits_the_screen(
+    browser: Browser, pages: dict[str, Path], name: str, width: int, scheme: str
+) -> None:
+    page, troubles = visit(browser, pages[name], width, scheme)
+    assert troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert len(page.screenshot(full_page=True)) > 10_000
+    page.context.close()
+
+
+def test_dark_and_light_follow_the_readers_preference(browser: Browser, pages: dict[str, Path]) -> None:
+    shades = {}
+    for scheme in ("dark", "light"):
+        page, _ = visit(browser, pages["usual"], 1280, scheme)
+        shades[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        ink = page.evaluate("getComputedStyle(document.querySelector('svg text')).fill")
+        assert ink == page.evaluate("getComputedStyle(document.querySelector('h2')).color")
+        page.context.close()
+    assert shades["dark"] != shades["light"]
+
+
+def test_no_label_of_a_chart_leaves_its_drawing_or_covers_another(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "light")
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            if (!frame.width) return [];
+            const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+            const out = boxes.filter(([, b]) => b.left < frame.left - 2 || b.right > frame.right + 2
+                || b.top < frame.top - 4 || b.bottom > frame.bottom + 4).map(([text]) => text);
+            const over = boxes.filter(([, b], i) => boxes.some(([, c], j) => j < i
+                && Math.min(b.right, c.right) - Math.max(b.left, c.left) > 2
+                && Math.min(b.bottom, c.bottom) - Math.max(b.top, c.top) > 5)).map(([text]) => text);
+            return [...out, ...over];
+        })"""
+    )
+    assert outside == []
+    page.context.close()
+
+
+def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    column = page.locator("#matrix thead th").nth(1)
+    order = """() => [...document.querySelector('#matrix tbody:nth-of-type(2)').rows].slice(1)
+        .map(row => Number(row.cells[2].dataset.order))"""
+    before = page.evaluate(order)
+    column.get_by_role("button").click()
+    assert page.evaluate(order) == sorted(before, reverse=True)
+    assert column.get_attribute("aria-sort") == "descending"
+    column.get_by_role("button").press("Enter")
+    assert page.evaluate(order) == sorted(before)
+    page.get_by_role("searchbox").fill("planet")
+    shown = page.locator("#matrix tbody tr:not([hidden]) th[scope=row]").all_inner_texts()
+    assert shown and all("planet" in text.lower() for text in shown)
+    assert troubles == []
+    page.context.close()
+
+
+def test_everything_can_be_read_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light", scripts=False)
+    assert troubles == []
+    assert not page.locator(".tools").is_visible()
+    page.locator("article details summary").first.click()
+    assert page.locator("article details table").first.is_visible()
+    page.context.close()
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_answer(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "light")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#answer"
+    page.context.close()
+
+
+def test_every_persona_has_a_printed_page_of_its_own(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "dark")
+    page.emulate_media(media="print")
+    assert page.locator("nav").is_hidden()
+    assert page.locator("article").first.evaluate("e => getComputedStyle(e).breakBefore") == "page"
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#fcfbf9"
+    page.add_style_tag(content="main > :not(.portrait), header.masthead, footer { display: none }")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == K
+    page.context.close()
