@@ -38,7 +38,7 @@ def wave_sizes(waves: WaveComparison, words: English) -> str:
     for position, label in enumerate(waves.labels):
         x = across(position)
         canvas.line([x, x], [_TOP - 6, height - _BOTTOM], colour=HAIRLINE)
-        room = (WIDTH - _NAMES - _LEFT) / max(len(waves.waves) - 1, 1)
+        room = min((WIDTH - _NAMES - _LEFT) / max(len(waves.waves) - 1, 1), 2 * _LEFT)
         shown = wrap(words.dated(label), room, SMALL, most=2)
         canvas.lines(x, height - _BOTTOM + 16, shown, colour=MUTED, size=SMALL, anchor="center")
     for line in lines:

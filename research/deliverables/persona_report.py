@@ -31,7 +31,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]
 """Control characters, and those that turn the direction of the text around them."""
 _REASONS = ("no_basis",)
 """Caveats that say why there are no segments."""
-_COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3}
+_COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3, 9: 3}
 """Cards in a row by number of segments, so that no row is left with one; four otherwise."""
 
 

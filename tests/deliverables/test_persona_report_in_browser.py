@@ -92,8 +92,11 @@ def test_dark_and_light_follow_the_readers_preference(browser: Browser, pages: d
     assert shades["dark"] != shades["light"]
 
 
-def test_no_label_of_a_chart_leaves_its_drawing_or_covers_another(browser: Browser, pages: dict[str, Path]) -> None:
-    page, _ = visit(browser, pages["usual"], 1280, "light")
+@pytest.mark.parametrize("name", ["usual", "long"])
+def test_no_label_of_a_chart_leaves_its_drawing_or_covers_another(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    page, _ = visit(browser, pages[name], 1280, "light")
     outside = page.evaluate(
         """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();

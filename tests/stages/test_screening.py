@@ -9,16 +9,9 @@ from research.domain.questionnaire import Battery, Questionnaire, SystemColumns,
 from research.domain.responses import NO_ANSWER, Responses
 from research.domain.scales import Scale
 from research.errors import ResearchError
-from research.stages.screening import (
-    AttentionPlan,
-    LogicPlan,
-    MissingPlan,
-    ScreeningPlan,
-    SpeedingPlan,
-    StraightLiningPlan,
-    longest_run,
-    screen,
-)
+from research.stages.screening import ScreeningPlan, screen
+from research.stages.screening.plan import AttentionPlan, LogicPlan, MissingPlan, SpeedingPlan, StraightLiningPlan
+from research.stages.screening.signs import longest_run
 
 SCALE = Scale("agree5", {code: str(code) for code in range(1, 6)}, 5)
 ITEMS = tuple(f"p{number}" for number in range(1, 7))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,9 @@ _ANSWERED_BY = 0.5
 _MOST_BANNER, _MOST_CATEGORIES = 4, 8
 _MOST_OUTCOMES = 8
 _MOST_STAND_INS = 3
-_ABOUT_PEOPLE: tuple[Role, ...] = ("demographic", "geographic", "firmographic", "account", "system")
+_NEEDS_AND_ATTITUDES: tuple[Role, ...] = ("needs", "psychographic", "values")
+_MAY_CUT: tuple[Role, ...] = (*_NEEDS_AND_ATTITUDES, "behavioural", "media", "technographic")
+"""Outcomes never cut segments, nor does who people are."""
 _FIRST_IN_BANNER = (re.compile(r"\b(?:sex|gender)\b"), re.compile(r"\b(?:rec)?age\b"))
 
 
@@ -56,8 +58,8 @@ def choose_basis(inventory: Inventory) -> tuple[str, tuple[str, ...]]:
     Outcomes are never part of it, nor what was asked of few.
     """
     rungs: tuple[tuple[str, Callable[[Inventory], tuple[str, ...]]], ...] = (
-        ("batteries", lambda held: _batteries(held, ("needs", "psychographic", "values"))),
-        ("ordinal_batteries", lambda held: _batteries(held, None)),
+        ("batteries", lambda held: _batteries(held, _NEEDS_AND_ATTITUDES, FEWEST_BASIS_ITEMS)),
+        ("ordinal_batteries", lambda held: _batteries(held, _MAY_CUT, 1)),
         ("multiple", _multiples),
         ("ordinal_questions", _ordinal_questions),
     )
@@ -68,24 +70,19 @@ def choose_basis(inventory: Inventory) -> tuple[str, tuple[str, ...]]:
     return "none", ()
 
 
-def _batteries(inventory: Inventory, roles: tuple[Role, ...] | None) -> tuple[str, ...]:
+def _batteries(inventory: Inventory, roles: Collection[Role], fewest: int) -> tuple[str, ...]:
     kept = [
-        battery
-        for battery in inventory.batteries
-        if (battery.role in roles if roles else battery.role not in ("outcome", *_ABOUT_PEOPLE))
-        and inventory.is_widely_answered(battery)
+        battery for battery in inventory.batteries if battery.role in roles and inventory.is_widely_answered(battery)
     ]
     items = sum(len(battery.items) for battery in kept)
-    return tuple(battery.name for battery in kept) if items >= FEWEST_BASIS_ITEMS else ()
+    return tuple(battery.name for battery in kept) if items >= fewest else ()
 
 
 def _multiples(inventory: Inventory) -> tuple[str, ...]:
     kept = [
         question
         for question in inventory.questions
-        if question.kind == "multiple"
-        and question.role not in ("outcome", *_ABOUT_PEOPLE)
-        and inventory.is_widely_answered(question)
+        if question.kind == "multiple" and question.role in _MAY_CUT and inventory.is_widely_answered(question)
     ]
     answers = sum(len(question.variables) - (question.none is not None) for question in kept)
     return tuple(question.name for question in kept) if answers >= FEWEST_BASIS_ITEMS else ()
@@ -95,9 +92,7 @@ def _ordinal_questions(inventory: Inventory) -> tuple[str, ...]:
     kept = [
         question
         for question in inventory.questions
-        if inventory.is_ordinal(question)
-        and question.role not in ("outcome", *_ABOUT_PEOPLE)
-        and inventory.is_widely_answered(question)
+        if inventory.is_ordinal(question) and question.role in _MAY_CUT and inventory.is_widely_answered(question)
     ]
     return tuple(question.name for question in kept) if len(kept) >= FEWEST_ORDINAL_QUESTIONS else ()
 

@@ -57,5 +57,6 @@ def _is_another(column: Evidence, score: int) -> bool:
 
 
 def _counts_rows(column: Evidence) -> bool:
-    numbers = column.numbers
-    return column.rows > 2 and _is_unique(column) and column.is_number and numbers[-1] - numbers[0] == column.rows - 1
+    if column.rows <= 2 or not column.is_number or not _is_unique(column):
+        return False
+    return column.numbers[0] in (0.0, 1.0) and column.numbers[-1] - column.numbers[0] == column.rows - 1

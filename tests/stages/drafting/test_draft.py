@@ -49,13 +49,13 @@ def codes_of(drafted: Draft) -> set[str]:
 
 def test_batteries_about_needs_and_attitudes_are_the_first_choice() -> None:
     drafted = draft(file_of(*items("a", IMPORTANCE), *items("b", AGREE), *items("c", FREQUENCY), *brands("d", "Aware")))
-    assert (drafted.basis_kind, drafted.basis) == ("batteries", ("a", "b"))
+    assert (drafted.basis_kind, drafted.basis) == ("batteries", ("needs", "attitudes"))
     assert "basis_batteries" in codes_of(drafted)
 
 
 def test_other_batteries_are_the_second() -> None:
     drafted = draft(file_of(*items("c", FREQUENCY), *brands("d", "Aware")))
-    assert (drafted.basis_kind, drafted.basis) == ("ordinal_batteries", ("c",))
+    assert (drafted.basis_kind, drafted.basis) == ("ordinal_batteries", ("frequency",))
 
 
 def test_multiple_response_is_the_third_but_never_about_who_people_are() -> None:
@@ -64,9 +64,8 @@ def test_multiple_response_is_the_third_but_never_about_who_people_are() -> None
 
 
 def test_three_ordered_questions_are_the_last() -> None:
-    singles = [
-        number(f"q{item}", cycle([1, 2, 3, 4]), FREQUENCY, label=f"How often do you use {item}") for item in "xyz"
-    ]
+    scales = [FREQUENCY, {1: "Never", 2: "Sometimes", 3: "Often"}, {1: "Rarely", 2: "Sometimes", 3: "Always"}]
+    singles = [number(f"use{place}", cycle(list(scale)), scale) for place, scale in enumerate(scales)]
     assert draft(file_of(*singles)).basis_kind == "ordinal_questions"
     assert draft(file_of(*singles[:2])).basis_kind == "none"
 
@@ -260,12 +259,16 @@ def test_a_weight_and_questions_in_words_are_found(drafts: dict[str, Draft]) -> 
 
 # --- files of any shape ---
 
-WORDS = ["Yes", "No", "yes ", "Agree", "Strongly agree", "Disagree", "Never", "Often", "Don't know", "Prefer not to say",
-         "1", "007", "x", "NaN", "None of these", "Other", "a: b", "#c", "[x]", "'q'", '"', "two\nlines", "€ 5", "= 3",
-         "1 Bad", "5 Good", "+1", "-1", "true", "null", "~", "é", "\u2028", "\ufeff", "\x07", "日本", "very " * 30, "18-24"]  # fmt: skip
-NAMES = ["id", "Q1", "Q2_1", "Q2_2", "Q2_3", "Q3a", "Q3b", "weight", "age", "gender", "A1", "A2", "B1", "email", "Status",
-         "duration", "Q4 [x]", "Q4 [y]", "a.b", "x: y", "null", "1", "yes", "#", "ä", "q2", "none", "and", "How? - a",
-         "How? - b", "-", "long " * 30, "\n"]  # fmt: skip
+WORDS = [
+    *("Yes", "No", "yes ", "Agree", "Strongly agree", "Disagree", "Never", "Often", "Don't know", "Prefer not to say"),
+    *("1", "007", "x", "NaN", "None of these", "Other", "a: b", "#c", "[x]", "'q'", '"', "two\nlines", "€ 5", "= 3"),
+    *("1 Bad", "5 Good", "+1", "-1", "true", "null", "~", "é", "a\u2028b", "\ufeff", "\x07", "日本", "very " * 30),
+]
+NAMES = [
+    *("id", "Q1", "Q2_1", "Q2_2", "Q2_3", "Q3a", "Q3b", "weight", "age", "gender", "A1", "A2", "B1", "email", "Status"),
+    *("duration", "Q4 [x]", "Q4 [y]", "a.b", "x: y", "null", "1", "yes", "#", "ä", "q2", "none", "and", "How? - a"),
+    *("How? - b", "-", "long " * 30, "\n"),
+]
 
 
 def any_column(pick: random.Random, name: str, n: int) -> Column:
@@ -301,7 +304,7 @@ def any_file(seed: int) -> SurveyFile:
     return file_of(*columns, sets=sets)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9))
 def test_any_file_is_drafted_and_can_be_coded_by_its_draft(seed: int) -> None:
     file = any_file(seed)
