@@ -14,8 +14,9 @@ from research.stages.coding import code
 from research.stages.screening import screen
 from research.stages.weighting import weight
 from research.study.locating import nothing_there, study_folder
-from research.study.opening import Study, open_study
-from research.study.pipeline import has_basis, refuse_unknown_wave, told_at
+from research.study.opening import Study, open_study, told_at
+from research.study.pipeline import refuse_unknown_wave
+from research.study.structure import has_basis
 
 
 @dataclass(frozen=True, slots=True)

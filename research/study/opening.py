@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -59,6 +60,17 @@ def drafted_study(name: str, folder: Path, questionnaire_text: str, study_text: 
         lambda: parse_plan(study_text, f"{name}/{STUDY_FILE} (draft)"),
     )
     return _study(name, folder, source, questionnaire, sha256(questionnaire_text.encode()).hexdigest())
+
+
+@contextmanager
+def told_at(source: Sourced[StudyPlan], section: str) -> Iterator[None]:
+    """Faults that a stage finds in its plan are told at the line of the plan's section."""
+    try:
+        yield
+    except ResearchError as error:
+        where = source.where(section)
+        faults = [fault if fault.where else replace(fault, where=where) for fault in error.faults]
+        raise ResearchError(faults) from None
 
 
 def gather(*calls: Callable[[], object]) -> list[Fault]:

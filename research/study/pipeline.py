@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from research.domain.allocation import Allocation
-from research.domain.basis import Basis
 from research.domain.caveats import Assumption, Caveat
-from research.domain.factors import FactorSolution
-from research.domain.naming import SegmentNames
 from research.domain.personas import Personas
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
-from research.domain.segmentation import Segmentation
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
 from research.errors import Fault, ResearchError
 from research.readers._contract import read
-from research.stages.allocation import allocate
-from research.stages.basis import build_basis, rebuild_basis
 from research.stages.coding import code
-from research.stages.factors import factor, score_factors
-from research.stages.naming import name_segments
 from research.stages.personas import portray
 from research.stages.screening import screen
-from research.stages.segmentation import segment
 from research.stages.tables import tabulate
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
-from research.study.opening import Study
+from research.study.opening import Study, told_at
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
-from research.yaml_source import Sourced
+from research.study.structure import Structure, find_structure
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
-BASIS_ROLES = frozenset({"needs", "psychographic", "values"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +48,6 @@ class Fielding:
     assumptions: tuple[Assumption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
-    """Factors, basis, segments and who is in which, of one wave."""
-
-    factors: FactorSolution | None
-    basis: Basis | None
-    segmentation: Segmentation | None
-    allocation: Allocation | None
-    names: SegmentNames | None
-    caveats: tuple[Caveat, ...] = ()
-
-
 def run_wave(fielding: Fielding, progress: Progress) -> Results:
     """Everything that one wave's data tell.
 
@@ -86,7 +62,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         screening = screen(responses, plan.quality)
     progress(wave, "weight")
     sample = weight(responses.rows(screening.kept))
-    structure = _structure(fielding, sample, progress)
+    structure = find_structure(study, wave, sample, fielding.earlier, progress)
     progress(wave, "tables")
     figures = sample if plan.weighting.use_in.tables else sample.unweighted()
     tables = _tables(study, figures, structure)
@@ -110,79 +86,14 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
     )
 
 
-@contextmanager
-def told_at(source: Sourced[StudyPlan], section: str) -> Iterator[None]:
-    """Faults that a stage finds in its plan are told at the line of the plan's section."""
-    try:
-        yield
-    except ResearchError as error:
-        where = source.where(section)
-        faults = [fault if fault.where else replace(fault, where=where) for fault in error.faults]
-        raise ResearchError(faults) from None
-
-
-def _structure(fielding: Fielding, sample: Sample, progress: Progress) -> _Structure:
-    if fielding.earlier:
-        return _later(fielding, sample, progress)
-    return _first(fielding, sample, progress)
-
-
-def _first(fielding: Fielding, sample: Sample, progress: Progress) -> _Structure:
-    study, plan, wave = fielding.study, fielding.study.plan, fielding.wave
-    if not has_basis(study):
-        return _Structure(None, None, None, None, None, (Caveat("no_basis"),))
-    progress(wave, "factors")
-    use_in = plan.weighting.use_in
-    factors = None
-    if _factored(study):
-        with told_at(study.source, "factors"):
-            factors = factor(sample if use_in.factors else sample.unweighted(), plan.factors, plan.seed)
-    with told_at(study.source, "basis"):
-        clustered = sample if use_in.segments else sample.unweighted()
-        basis = build_basis(clustered, plan.basis, factors, frozenset(plan.outcomes))
-    progress(wave, "segments")
-    with told_at(study.source, "segments"):
-        segmentation = segment(basis, plan.segments, wave, plan.seed)
-    allocation = allocate(segmentation.solution, sample)
-    with told_at(study.source, "personas"):
-        names = name_segments(basis, allocation, plan.personas)
-    return _Structure(factors, basis, segmentation, allocation, names)
-
-
-def _later(fielding: Fielding, sample: Sample, progress: Progress) -> _Structure:
-    """A later wave is placed by the frozen solution of the first; nothing is fitted again."""
-    first = fielding.earlier[0]
-    if first.segmentation is None or first.basis is None:
-        return _Structure(None, None, None, None, None, (Caveat("no_basis"),))
-    progress(fielding.wave, "allocate")
-    factors = score_factors(first.factors, sample) if first.factors else None
-    basis = rebuild_basis(first.basis.recipe, sample)
-    allocation = allocate(first.segmentation.solution, sample)
-    return _Structure(factors, basis, first.segmentation, allocation, first.names)
-
-
-def has_basis(study: Study) -> bool:
-    """Whether the study names or the questionnaire holds anything to cut segments on."""
-    plan = study.plan
-    named = plan.basis.questions or plan.basis.batteries or plan.factors.batteries
-    return bool(named) or any(battery.role in BASIS_ROLES for battery in study.questionnaire.batteries)
-
-
-def _factored(study: Study) -> bool:
-    batteries = study.plan.factors.batteries
-    if batteries is not None:
-        return bool(batteries)
-    return any(battery.role in BASIS_ROLES for battery in study.questionnaire.batteries)
-
-
-def _tables(study: Study, figures: Sample, structure: _Structure) -> Tables:
+def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:
     labels = structure.names.labels if structure.names else ()
     basis = structure.basis.variables if structure.basis else frozenset()
     with told_at(study.source, "tables"):
         return tabulate(figures, structure.allocation, labels, basis, study.plan.tables)
 
 
-def _personas(study: Study, figures: Sample, structure: _Structure, tables: Tables) -> Personas | None:
+def _personas(study: Study, figures: Sample, structure: Structure, tables: Tables) -> Personas | None:
     if structure.names is None or structure.allocation is None or structure.basis is None:
         return None
     return portray(

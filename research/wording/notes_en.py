@@ -29,7 +29,12 @@ CAVEATS: dict[str, str] = {
     # no basis
     "no_basis": (
         "The survey asks nothing that consumers could be segmented on: no battery of needs or attitudes, no "
-        "multiple-response question of that kind, no ordered questions."
+        "multiple-response question of that kind, no ordered questions but those that segments should be judged by, "
+        "such as purchase intent."
+    ),
+    "no_structure": (
+        "The survey asks about needs or attitudes, but the answers have too little in common to segment on: cutting "
+        "them would make up groups."
     ),
     # factors
     "unanswered_items": "{battery}: left out of the factors, as nobody answered: {items}.",

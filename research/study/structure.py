@@ -1,0 +1,111 @@
+"""Factors, basis and segments of a wave: found in the first, applied in later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from research.domain.allocation import Allocation
+from research.domain.basis import Basis
+from research.domain.caveats import Caveat
+from research.domain.factors import FactorSolution
+from research.domain.naming import SegmentNames
+from research.domain.results import Results
+from research.domain.sample import Sample
+from research.domain.segmentation import Segmentation
+from research.stages.allocation import allocate
+from research.stages.basis import build_basis, rebuild_basis
+from research.stages.factors import factor, score_factors
+from research.stages.naming import name_segments
+from research.stages.segmentation import segment
+from research.study.opening import Study, told_at
+from research.study.progress import Progress
+
+BASIS_ROLES = frozenset({"needs", "psychographic", "values"})
+NO_BASIS = Caveat("no_basis")
+"""The survey asks nothing that segments could be cut on."""
+NO_STRUCTURE = Caveat("no_structure")
+"""It asks, and the answers have nothing in common that factors could be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Factors, basis, segments and who is in which; all None where the data hold none, and then `caveats` says why."""
+
+    factors: FactorSolution | None = None
+    basis: Basis | None = None
+    segmentation: Segmentation | None = None
+    allocation: Allocation | None = None
+    names: SegmentNames | None = None
+    caveats: tuple[Caveat, ...] = ()
+
+
+def find_structure(
+    study: Study, wave: str, sample: Sample, earlier: Sequence[Results], progress: Progress
+) -> Structure:
+    """The structure of `wave`: found where it is the first, else that of the first applied to `sample`."""
+    if earlier:
+        return _applied(earlier[0], wave, sample, progress)
+    if not has_basis(study):
+        return Structure(caveats=(NO_BASIS,))
+    progress(wave, "factors")
+    factors = _factors(study, sample)
+    if factors is not None and _rests_on_factors(study) and _nothing_in_common(factors):
+        return Structure(caveats=(NO_STRUCTURE, *factors.caveats))
+    return _segmented(study, wave, sample, factors, progress)
+
+
+def has_basis(study: Study) -> bool:
+    """Whether the study names or the questionnaire holds anything to cut segments on."""
+    plan = study.plan
+    return bool(plan.basis.questions or plan.basis.batteries) or _factored(study)
+
+
+def _factored(study: Study) -> bool:
+    batteries = study.plan.factors.batteries
+    if batteries is not None:
+        return bool(batteries)
+    return any(battery.role in BASIS_ROLES for battery in study.questionnaire.batteries)
+
+
+def _rests_on_factors(study: Study) -> bool:
+    return study.plan.basis.use == "factor_scores" and not study.plan.basis.questions
+
+
+def _nothing_in_common(factors: FactorSolution) -> bool:
+    """No battery has factors, although enough respondents answered; too few of them are a fault of the data."""
+    return not factors.batteries and "too_few_respondents" not in {caveat.code for caveat in factors.caveats}
+
+
+def _factors(study: Study, sample: Sample) -> FactorSolution | None:
+    if not _factored(study):
+        return None
+    weighted = study.plan.weighting.use_in.factors
+    with told_at(study.source, "factors"):
+        return factor(sample if weighted else sample.unweighted(), study.plan.factors, study.plan.seed)
+
+
+def _segmented(
+    study: Study, wave: str, sample: Sample, factors: FactorSolution | None, progress: Progress
+) -> Structure:
+    plan = study.plan
+    clustered = sample if plan.weighting.use_in.segments else sample.unweighted()
+    with told_at(study.source, "basis"):
+        basis = build_basis(clustered, plan.basis, factors, frozenset(plan.outcomes))
+    progress(wave, "segments")
+    with told_at(study.source, "segments"):
+        segmentation = segment(basis, plan.segments, wave, plan.seed)
+    allocation = allocate(segmentation.solution, sample)
+    with told_at(study.source, "personas"):
+        names = name_segments(basis, allocation, plan.personas)
+    return Structure(factors, basis, segmentation, allocation, names)
+
+
+def _applied(first: Results, wave: str, sample: Sample, progress: Progress) -> Structure:
+    """A later wave is placed by the frozen solution of the first; nothing is fitted again."""
+    if first.segmentation is None or first.basis is None:
+        return Structure(caveats=tuple(c for c in first.study_caveats if c in (NO_BASIS, NO_STRUCTURE)))
+    progress(wave, "allocate")
+    factors = score_factors(first.factors, sample) if first.factors else None
+    basis = rebuild_basis(first.basis.recipe, sample)
+    return Structure(factors, basis, first.segmentation, allocate(first.segmentation.solution, sample), first.names)
