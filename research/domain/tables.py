@@ -18,6 +18,9 @@ TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", 
 SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
 TOTAL = "total"
+LEAST_EXPECTED = 5.0
+"""Two shares are tested where at least so many respondents, of the effective bases, are expected to give the answer, and
+as many not to give it, in either column: below, the normal distribution does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Row:
         key: unique in the table: a code, a variable name, `net:top2`, `mean`.
         variable: the variable that the row is about.
         codes: answer codes that count, for categories and nets.
+        basis: the row is about a basis variable, or what is derived from one: segments differ in it by construction.
     """
 
     key: str
@@ -71,6 +75,7 @@ class Row:
     kind: RowKind
     variable: str
     codes: tuple[int, ...] = ()
+    basis: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +91,7 @@ class Table:
         bases, weighted_bases, effective_bases: of the row in each column.
         letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
-        untested: the rows hold basis variables, which differ between segments by construction.
+        basis: at least one row is about a basis variable, and not tested between segments.
     """
 
     name: str

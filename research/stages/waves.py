@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from research.domain.tables import SHARES, TOTAL, Row, Table, Tables
+from research.domain.tables import LEAST_EXPECTED, SHARES, TOTAL, Row, Table, Tables
 from research.domain.waves import Change, Topic, WaveComparison, WaveFigure
-from research.stats.proportions import column_proportions_z, critical_z, wilson_interval
+from research.stats.proportions import column_proportions_z, critical_z, smallest_expected, wilson_interval
 
 LEVEL = 95.0
 """Confidence of the intervals and of a change."""
 SEGMENT = "segment"
+_TOP_BOX = "net:top"
+"""How the keys of top boxes begin, whatever their width."""
 _YES, _NO = "1", "0"
 """The codes of a flag."""
 
@@ -34,7 +36,8 @@ def compare_waves(waves: Sequence[tuple[str, str, Tables]], outcomes: tuple[str,
 
     Sizes are weighted shares of those in a segment; concept scores are top boxes of every concept and measure; of
     `outcomes` outside the concepts, whatever is a share is followed. Intervals are Wilson's on
-    effective bases; a change is a z-test of independent samples on effective bases.
+    effective bases; a change is a z-test of independent samples on effective bases, where bases and expected cases are
+    enough for one.
 
     Args:
         waves: key, label and tables of each wave in order.
@@ -75,7 +78,7 @@ def _outcome_rows(table: Table) -> list[Row]:
     shares = [row for row in table.rows if row.kind in SHARES]
     if {row.key for row in shares} == {_YES, _NO}:
         return [row for row in shares if row.key == _YES]
-    return [row for row in shares if row.key == "net:top2"] or shares
+    return [row for row in shares if row.key.startswith(_TOP_BOX)] or shares
 
 
 def _followed(tracked: _Tracked, waves: Sequence[tuple[str, str, Tables]]) -> Iterator[WaveFigure]:
@@ -117,9 +120,10 @@ def _figure(tracked: _Tracked, wave: str, tables: Tables, before: WaveFigure | N
 def _change(value: float, effective: float, base: int, before: WaveFigure | None, min_base: int) -> Change:
     if before is None:
         return "first"
-    if min(base, before.base) < min_base:
+    pair = value, before.value, effective, before.effective_base
+    if min(base, before.base) < min_base or float(smallest_expected(*pair)) < LEAST_EXPECTED:
         return "untested"
-    z = float(column_proportions_z(value, before.value, effective, before.effective_base))
+    z = float(column_proportions_z(*pair))
     if abs(z) >= critical_z(LEVEL):
         return "up" if z > 0 else "down"
     return "none"

@@ -43,8 +43,18 @@ def column_proportions_z(
     of weighted bases and read on the normal distribution.
     """
     p1, p2, n1, n2 = _together(share_1, share_2, base_1, base_2)
-    pooled = (n1 * p1 + n2 * p2) * _inverse(n1 + n2)
-    return np.asarray((p1 - p2) / standard_error(pooled, n1, n2, overlap), dtype=np.float64)
+    return np.asarray((p1 - p2) / standard_error(_pooled(p1, p2, n1, n2), n1, n2, overlap), dtype=np.float64)
+
+
+def smallest_expected(share_1: ArrayLike, share_2: ArrayLike, base_1: ArrayLike, base_2: ArrayLike) -> Floats:
+    """The smallest count that equal shares would lead to expect: of either answer, in either column, broadcast.
+
+    min(n₁, n₂) · min(p̂, 1 − p̂) with p̂ pooled on the effective bases: the smallest expected cell of the two-by-two table
+    on which R's `prop.test` and `chisq.test` warn below 5 (Cochran 1954). NaN where a column is empty.
+    """
+    p1, p2, n1, n2 = _together(share_1, share_2, base_1, base_2)
+    pooled = _pooled(p1, p2, n1, n2)
+    return np.asarray(np.minimum(n1, n2) * np.minimum(pooled, 1.0 - pooled), dtype=np.float64)
 
 
 def column_means_z(
@@ -75,23 +85,13 @@ def wilson_interval(share: ArrayLike, base: ArrayLike, level: float = 95.0) -> t
     return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
 
 
-def linearised_se(values: Floats, weights: Floats) -> float:
-    """Standard error of the weighted mean (or share, for 0 and 1) of `values`, shape (n,), by Taylor linearisation.
-
-    √(n / (n − 1) · Σ (w(x − mean) / Σw)²): R survey `svymean` with weights, respondents drawn with replacement.
-    NaN below two respondents.
-    """
-    n = len(values)
-    if n < 2:
-        return float("nan")
-    total = float(weights.sum())
-    influence = weights * (values - float(weights @ values) / total) / total
-    return float(np.sqrt(n / (n - 1) * float(influence @ influence)))
-
-
 def _together(*numbers: ArrayLike) -> list[Floats]:
     """The arguments as floats of one shape."""
     return list(np.broadcast_arrays(*(np.asarray(number, dtype=np.float64) for number in numbers)))
+
+
+def _pooled(p1: Floats, p2: Floats, n1: Floats, n2: Floats) -> Floats:
+    return np.asarray((n1 * p1 + n2 * p2) * _inverse(n1 + n2), dtype=np.float64)
 
 
 def _inverse(base: Floats) -> Floats:

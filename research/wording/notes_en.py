@@ -66,7 +66,6 @@ CAVEATS: dict[str, str] = {
     "no_factor_batteries": "No battery asks about needs, attitudes or values, so there are no factors.",
     # basis
     "constant_columns": "Left out of the basis, as everyone gave the same answer or nobody any: {items}.",
-    "not_placed": "{respondents} of {of} respondents answered too little to be placed in a segment.",
     "gaps_filled": "{respondents} of {of} respondents left gaps in the basis, which were filled with average answers.",
     "small_sample_per_dimension": (
         "{respondents} respondents for {columns} basis columns are few: segments are likely to be found again from "

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from research.domain.survey_file import SurveyFile
 from research.errors import ResearchError
 from research.readers._contract import read
+from tests.shared_data import DATA, needs
 
-DATA = Path("/work/shared/data")
 Writer = Callable[..., SurveyFile]
 
 
@@ -247,7 +247,7 @@ def test_real_files_are_read_or_refused_in_words(path: Path) -> None:
     assert all(len(column.values) == file.rows for column in file.columns)
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the collection of real surveys is not here")
+@needs("young_people/responses.csv")
 def test_the_young_people_survey_holds_what_its_source_says() -> None:
     file = read(DATA / "young_people" / "responses.csv")
     kinds = [column.kind for column in file.columns]

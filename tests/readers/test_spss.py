@@ -12,9 +12,7 @@ import pytest
 
 from research.errors import ResearchError
 from research.readers._contract import read
-
-DATA = Path("/work/shared/data")
-needs_data = pytest.mark.skipif(not DATA.exists(), reason="the collection of real surveys is not here")
+from tests.shared_data import DATA, needs
 
 
 def with_sets(path: Path, text: str) -> None:

@@ -196,3 +196,10 @@ def test_the_codes_that_the_file_declares_missing_are_no_answers() -> None:
     declared = Column("p1", "number", np.array([1.0, 2.0, 77.0, 3.0, 1.0, 1.0]), missing=((77.0, 77.0),))
     columns = tuple(declared if column.name == "p1" else column for column in survey().columns)
     assert coded(SurveyFile("data.sav", columns, 6)).codes["p1"].tolist() == [1, 2, NO_ANSWER, 3, 1]
+
+
+def test_text_codes_are_matched_by_the_labels_that_the_file_gives_them() -> None:
+    values = np.array(["m", "f", "f", None, "m", "f"], dtype=object)
+    labelled = Column("sex", "text", values, value_labels={"m": "Male", "f": "Female"})
+    columns = tuple(labelled if column.name == "sex" else column for column in survey().columns)
+    assert coded(SurveyFile("data.sav", columns, 6)).codes["sex"].tolist() == [1, 2, 2, NO_ANSWER, 2]

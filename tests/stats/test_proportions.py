@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.stats import norm
+from scipy.stats.contingency import expected_freq
 
 from research.stats.proportions import (
     column_means_z,
     column_proportions_z,
     critical_z,
-    linearised_se,
+    smallest_expected,
     standard_error,
     wilson_interval,
 )
@@ -65,6 +64,18 @@ def test_an_empty_column_is_not_tested() -> None:
     assert np.isnan(column_proportions_z(0.4, np.nan, 80, 0))
 
 
+@pytest.mark.parametrize(("hits_1", "n1", "hits_2", "n2"), [(4, 190, 5, 1009), (0, 593, 7, 410), (60, 64, 300, 310)])
+def test_the_smallest_expected_count_is_that_of_the_two_by_two_table(hits_1: int, n1: int, hits_2: int, n2: int) -> None:
+    table = np.array([[hits_1, n1 - hits_1], [hits_2, n2 - hits_2]])
+    smallest = expected_freq(table).min()
+    assert smallest < 5
+    assert smallest_expected(hits_1 / n1, hits_2 / n2, n1, n2) == pytest.approx(smallest, rel=EXACT)
+
+
+def test_an_empty_column_expects_nothing() -> None:
+    assert np.isnan(smallest_expected(0.4, np.nan, 80, 0))
+
+
 def test_means_without_overlap_are_tested_as_welch_does() -> None:
     z = column_means_z(3.2, 2.9, 1.1, 0.9, 80, 120)
     assert z == pytest.approx(0.3 / math.sqrt(1.21 / 80 + 0.81 / 120), rel=EXACT)
@@ -98,24 +109,3 @@ def test_wilson_of_nobody_begins_at_nought_and_has_width() -> None:
     assert low == 0.0
     assert high == pytest.approx(critical_z(95) ** 2 / (40 + critical_z(95) ** 2), rel=EXACT)
     assert np.isnan(wilson_interval(np.nan, 0)).all()
-
-
-def test_the_linearised_error_of_unit_weights_is_the_usual_one() -> None:
-    values = np.random.default_rng(2).random(50)
-    assert linearised_se(values, np.full(50, 3.0)) == pytest.approx(values.std(ddof=1) / math.sqrt(50), rel=EXACT)
-    assert math.isnan(linearised_se(values[:1], np.ones(1)))
-
-
-def test_the_linearised_error_is_that_of_r_survey() -> None:
-    """R survey 4.1: svymean(~Shopping, svydesign(~1, weights = ~w)) on the raked Young People Survey."""
-    weights_file, answers_file = DATA / "oracles/yps_rake_weights.csv", DATA / "data/young_people/responses.csv"
-    if not weights_file.exists() or not answers_file.exists():
-        pytest.skip("the Young People Survey is not here")
-    with weights_file.open() as lines:
-        weights = {int(row["id"]): float(row["w"]) for row in csv.DictReader(lines)}
-    with answers_file.open(encoding="utf-8") as lines:
-        answers = {i: row["Shopping"] for i, row in enumerate(csv.DictReader(lines), start=1)}
-    both = [(float(answers[i]), w) for i, w in weights.items() if answers[i]]
-    values, w = np.array(both).T
-    assert float(values @ w / w.sum()) == pytest.approx(3.178454, abs=PRINTED)
-    assert linearised_se(values, w) == pytest.approx(0.054819, abs=PRINTED)

@@ -169,9 +169,7 @@ def _constant(parts: Sequence[Part], blocks: Sequence[_Block]) -> Iterator[Cavea
 
 def _gaps(sample: Sample, recipe: BasisRecipe, values: Floats) -> Iterator[Caveat]:
     placed = np.asarray(~np.isnan(values).any(axis=1))
-    n, of = int(placed.sum()), sample.responses.n
-    if n < of:
-        yield Caveat("not_placed", {"respondents": of - n, "of": of})
+    n = int(placed.sum())
     gaps = int(np.isnan(sample.responses.keyed(recipe.items)[placed]).any(axis=1).sum())
     if gaps > GAPS_SHARE * n:
         yield Caveat("gaps_filled", {"respondents": gaps, "of": n})

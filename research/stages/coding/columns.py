@@ -32,7 +32,7 @@ class Strange:
 
 def coded(column: Column, variable: Variable, ids: Strings) -> tuple[Codes, list[Strange]]:
     """Codes of a categorical variable, shape (n,), NO_ANSWER for blanks and missing codes; and what is undefined."""
-    values = column.values if column.kind == "number" else _by_label(column.values, variable)
+    values = column.values if column.kind == "number" else _by_label(column, variable)
     codes = np.full(len(ids), NO_ANSWER, dtype=np.int16)
     strange: list[Strange] = []
     answered = ~np.isnan(values)
@@ -66,16 +66,19 @@ def texts(column: Column) -> Texts:
     return np.array([None if np.isnan(value) else f"{value:g}" for value in column.values], dtype=object)
 
 
-def _by_label(values: Texts, variable: Variable) -> Floats:
-    """Codes of text answers: the label first, then the code itself; NaN where neither fits."""
+def _by_label(column: Column, variable: Variable) -> Floats:
+    """Codes of text answers: the text as a label, the label that the file gives to the text, or the code itself."""
     labels = {text.strip().casefold(): code for code, text in {**variable.missing, **variable.categories}.items()}
-    known = {text: _label_code(text, labels) for text in {text for text in values if text is not None}}
-    return np.array([np.nan if text is None else known[text] for text in values])
+    known = {text: _label_code(text, column, labels) for text in set(column.values) - {None}}
+    return np.array([np.nan if text is None else known[text] for text in column.values])
 
 
-def _label_code(text: str, labels: dict[str, int]) -> float:
-    found = labels.get(text.strip().casefold())
-    return float(found) if found is not None else _number(text)
+def _label_code(text: str, column: Column, labels: dict[str, int]) -> float:
+    for word in (text, column.value_labels.get(text, text)):
+        found = labels.get(word.strip().casefold())
+        if found is not None:
+            return float(found)
+    return _number(text)
 
 
 def _parsed(values: Texts) -> Floats:

@@ -17,6 +17,12 @@ from research.stages.drafting.multiples import MultipleGuess, find_multiples
 from research.stages.drafting.questions import question_of
 from research.stages.drafting.system import Interview, read_interview
 
+_BASIS_ASSUMED = {
+    "batteries": "basis_batteries",
+    "ordinal_batteries": "basis_ordinal_batteries",
+    "multiple": "basis_multiple",
+    "ordinal_questions": "basis_ordinal_questions",
+}
 _BASIS_REASONS = {
     "batteries": "every battery about needs or attitudes",
     "ordinal_batteries": "no battery asks about needs or attitudes: every battery on an ordered scale",
@@ -104,7 +110,7 @@ def _study_assumptions(
 ) -> list[Assumption]:
     found = []
     if basis:
-        found.append(Assumption(f"basis_{kind}", {"parts": inventory.in_words(basis)}))
+        found.append(Assumption(_BASIS_ASSUMED[kind], {"parts": inventory.in_words(basis)}))
     if outcomes and not are_named:
         found.append(Assumption("outcomes_guessed", {"questions": inventory.in_words(outcomes)}))
     return found

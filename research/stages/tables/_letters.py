@@ -1,4 +1,7 @@
-"""Significance: letters between the columns of a group, and each column against everyone else of its group."""
+"""Significance: letters between the columns of a group, and each column against everyone else of its group.
+
+Not tested are bases below the plan's `min_base`, and shares of which fewer than LEAST_EXPECTED cases are expected.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from research.domain.arrays import Flags, Floats, Texts
-from research.domain.tables import Banner, Row
+from research.domain.tables import LEAST_EXPECTED, Banner, Row
 from research.stages.tables._figures import Figures
-from research.stats.proportions import column_means_z, column_proportions_z, critical_z
+from research.stats.proportions import column_means_z, column_proportions_z, critical_z, smallest_expected
 
 _MEANS = ("mean",)
 _UNTESTED_KINDS = ("sd", "median")
@@ -68,7 +71,7 @@ def _testable(figures: Figures, rows: Sequence[Row], min_base: int) -> Flags:
 def _pairwise_z(figures: Figures, overlap: Floats, rows: Sequence[Row], at: NDArray[np.int64]) -> Floats:
     """z of every column of the group against every other, shape (rows, g, g)."""
     values, sds, bases = (part[:, at] for part in (figures.values, figures.sds, figures.effective_bases))
-    shares = column_proportions_z(values[:, :, None], values[:, None], bases[:, :, None], bases[:, None], overlap)
+    shares = _shares_z(values[:, :, None], values[:, None], bases[:, :, None], bases[:, None], overlap)
     means = column_means_z(
         values[:, :, None], values[:, None], sds[:, :, None], sds[:, None], bases[:, :, None], bases[:, None], overlap
     )
@@ -76,11 +79,17 @@ def _pairwise_z(figures: Figures, overlap: Floats, rows: Sequence[Row], at: NDAr
 
 
 def _z(first: Figures, second: Figures, rows: Sequence[Row], overlap: Floats) -> Floats:
-    shares = column_proportions_z(first.values, second.values, first.effective_bases, second.effective_bases, overlap)
+    shares = _shares_z(first.values, second.values, first.effective_bases, second.effective_bases, overlap)
     means = column_means_z(
         first.values, second.values, first.sds, second.sds, first.effective_bases, second.effective_bases, overlap
     )
     return np.where(_is_mean(rows)[:, None], means, shares)
+
+
+def _shares_z(share_1: Floats, share_2: Floats, base_1: Floats, base_2: Floats, overlap: Floats) -> Floats:
+    """z of share_1 − share_2, NaN where too few cases are expected."""
+    enough = smallest_expected(share_1, share_2, base_1, base_2) >= LEAST_EXPECTED
+    return np.where(enough, column_proportions_z(share_1, share_2, base_1, base_2, overlap), np.nan)
 
 
 def _is_mean(rows: Sequence[Row]) -> Flags:

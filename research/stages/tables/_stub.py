@@ -11,11 +11,12 @@ from research.domain.arrays import Flags, Floats
 from research.domain.conditions import Condition
 from research.domain.questionnaire import Role, Variable
 from research.domain.responses import Responses
+from research.domain.scales import Scale
 from research.domain.tables import Row, TableKind
 from research.wording import tables_en as words
 
-NET_POINTS = 4
-"""Scales with fewer points have no nets of two answers: they would hold all or nearly all."""
+_TWO_ANSWER_POINTS, _ONE_ANSWER_POINTS = 5, 3
+"""Scales with fewer points have no boxes of two answers, which would hold all or nearly all; with fewer still, none."""
 DECIMALS_OF_SCORES = 2
 """Means on an answer scale are shown with two decimals."""
 
@@ -82,14 +83,20 @@ def box_row(key: str, label: str, variable: Variable, codes: tuple[int, ...], re
     return ShareRow(Row(key, label, "net", variable.name, codes), np.isin(given, codes), responses.asked(variable.name))
 
 
+def box_width(scale: Scale) -> int:
+    """How many answers the top box and the bottom box of a scale hold."""
+    return 2 if scale.points >= _TWO_ANSWER_POINTS else 1
+
+
 def ordinal_rows(variable: Variable, responses: Responses) -> Iterable[StubRow]:
     """Codes, nets, mean and standard deviation of an answer on a scale."""
     scale = variable.scale
     assert scale is not None
     yield from category_rows(variable, scale.labels, scale.off_scale, responses)
-    if scale.points >= NET_POINTS:
-        yield box_row("net:top2", words.top_box(2), variable, scale.box(2), responses)
-        yield box_row("net:bottom2", words.bottom_box(2), variable, scale.bottom_box(2), responses)
+    if scale.points >= _ONE_ANSWER_POINTS:
+        n = box_width(scale)
+        yield box_row(f"net:top{n}", words.top_box(n), variable, scale.box(n), responses)
+        yield box_row(f"net:bottom{n}", words.bottom_box(n), variable, scale.bottom_box(n), responses)
     scored = responses.scored([variable.name])[:, 0]
     yield FigureRow(Row("mean", words.MEAN, "mean", variable.name), scored)
     yield FigureRow(Row("sd", words.SD, "sd", variable.name), scored)

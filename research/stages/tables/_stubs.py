@@ -11,11 +11,11 @@ from research.domain.tables import Row, TableKind
 from research.stages.tables._question_stubs import question_stubs
 from research.stages.tables._stub import (
     DECIMALS_OF_SCORES,
-    NET_POINTS,
     FigureRow,
     Stub,
     base_text,
     box_row,
+    box_width,
     single_rows,
 )
 from research.wording import tables_en as words
@@ -88,7 +88,7 @@ def _summaries(
     responses: Responses,
 ) -> Iterator[Stub]:
     """Several variables on one scale in one figure each: their top box, and their mean."""
-    width = 2 if scale.points >= NET_POINTS else 1
+    width = box_width(scale)
     boxes = [box_row(item.name, item.label, item, scale.box(width), responses) for item in variables]
     box_title = words.summary_title(title, words.top_box(width))
     yield Stub(f"{name}:top{width}", box_title, wording, base, role, kinds[0], tuple(boxes), known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -73,11 +74,11 @@ def _segment_stub(segments: Codes, labels: Sequence[str]) -> Stub:
 def _table(
     stub: Stub, columns: Columns, sample: Sample, defining: Mapping[str, frozenset[str]], plan: TablePlan
 ) -> Table:
-    rows = tuple(part.row for part in stub.rows)
+    basis = defining.get(SEGMENT, frozenset()) - {SEGMENT}
+    rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
     figures, others = (measure(stub.rows, who, sample.weights) for who in (columns.members, columns.others))
     overlaps = measure_overlaps(stub.rows, columns.members, sample.weights)
     silent = by_construction(rows, columns.banner, defining)
-    basis = defining.get(SEGMENT, frozenset()) - {SEGMENT}
     return Table(
         stub.name,
         stub.title,
@@ -94,7 +95,7 @@ def _table(
         sealed(figures.effective_bases),
         sealed(letters(figures, overlaps, rows, columns.banner, columns.groups, silent, plan.min_base, plan.levels)),
         sealed(versus_rest(figures, others, rows, silent, plan.min_base, plan.levels[0])),
-        any(row.variable in basis for row in rows),
+        any(row.basis for row in rows),
         stub.unit,
         stub.decimals,
     )
