@@ -25,7 +25,7 @@ def test_init_check_and_run_lead_from_one_to_the_next(desk: Desk) -> None:
     assert drafted.exit_code == 0, drafted.output
     assert "research check" in drafted.stdout
     assert "# guess:" in (home / "questionnaire.yaml").read_text("utf-8")
-    assert "file: ../planners.csv" in (home / "study.yaml").read_text("utf-8")
+    assert "../planners.csv" in (home / "study.yaml").read_text("utf-8")
 
     checked = CliRunner().invoke(app, ["check", str(home)])
     assert checked.exit_code == 0, checked.output

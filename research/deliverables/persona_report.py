@@ -15,6 +15,7 @@ from research.charts.sizes import by_size, sizes
 from research.charts.themes import overview
 from research.deliverables._contract import DELIVERABLES
 from research.deliverables._page.concepts import concepts
+from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, cards, masthead
@@ -29,8 +30,10 @@ from research.wording.languages import speak
 FILE = "personas.html"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
-_REASONS = ("no_basis",)
+_REASONS = ("no_basis", "no_structure")
 """Caveats that say why there are no segments."""
+_MOST_NETS = 3
+"""Questions whose best answers are told at the top where there are no segments."""
 _COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3, 9: 3}
 """Cards in a row by number of segments, so that no row is left with one; four otherwise."""
 
@@ -56,12 +59,11 @@ def _frame(results: Results, words: English) -> dict[str, object]:
         "masthead": masthead(results, words),
         "light": palette(branding.colours, "light"),
         "dark": palette(branding.colours, "dark"),
-        "waves": waves(results.waves, words),
+        "waves": waves(results.waves, results.tables, words),
         "steps": steps(results, words),
         "caveats": [words.say(caveat) for caveat in results.caveats],
         "assumptions": [words.say(assumption) for assumption in results.assumptions],
-        "rules": words.rules(results.tables.min_base),
-        "terms": words.terms(),
+        "glossary": glossary(results, words),
     }
 
 
@@ -82,10 +84,13 @@ def _segments(results: Results, personas: Personas, words: English) -> dict[str,
 
 def _totals(results: Results, words: English) -> dict[str, object]:
     reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in _REASONS]
+    told = totals(results, words)
+    nets = [(total.title, total.net) for total in told if total.net][:_MOST_NETS]
     return {
         "segmented": False,
         "reasons": reasons or [words.no_segments_text],
-        "totals": totals(results, words),
+        "in_short": words.in_short(nets) if nets else "",
+        "totals": told,
     }
 
 

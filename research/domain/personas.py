@@ -24,8 +24,7 @@ class Statement:
 
     Attributes:
         table, row: the cell's table and row; the columns are the segment's and the total.
-        subject: the row's label; the table's title where the row only says "mean" or "yes", the answers' labels where
-            it is a net of them.
+        subject: the row's label; the table's title where the row only says "mean", "yes" or "net".
         question: the table's title.
         statistic: `share` from 0 to 1, or `mean`.
         value, market, rest: of the segment, of everyone, of everyone else.
@@ -34,6 +33,8 @@ class Statement:
         defines: the row is a basis variable, so the segment differs by construction.
         base, effective_base: of the segment's cell.
         low, high: 95 % interval of the value.
+        answers: labels of the answers that a net of a scale counts, the most favourable first; `other_answers` those
+            of the scale that it does not count.
     """
 
     section: Section
@@ -54,6 +55,8 @@ class Statement:
     decimals: int = 0
     low: float = math.nan
     high: float = math.nan
+    answers: tuple[str, ...] = ()
+    other_answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

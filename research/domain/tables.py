@@ -19,8 +19,8 @@ SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
 TOTAL = "total"
 LEAST_EXPECTED = 5.0
-"""Two shares are tested where at least so many respondents, of the effective bases, are expected to give the answer, and
-as many not to give it, in either column: below, the normal distribution does not hold."""
+"""Two shares are tested where so many respondents of the effective bases are expected to give the answer, and as many
+not to give it, in either column: with fewer the normal distribution does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

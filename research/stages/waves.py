@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from research.domain.tables import LEAST_EXPECTED, SHARES, TOTAL, Row, Table, Tables
 from research.domain.waves import Change, Topic, WaveComparison, WaveFigure
-from research.stats.proportions import column_proportions_z, critical_z, smallest_expected, wilson_interval
+from research.stats.proportions import column_proportions_z, critical_z, enough_expected, wilson_interval
 
 LEVEL = 95.0
 """Confidence of the intervals and of a change."""
@@ -121,7 +121,7 @@ def _change(value: float, effective: float, base: int, before: WaveFigure | None
     if before is None:
         return "first"
     pair = value, before.value, effective, before.effective_base
-    if min(base, before.base) < min_base or float(smallest_expected(*pair)) < LEAST_EXPECTED:
+    if min(base, before.base) < min_base or not enough_expected(*pair, LEAST_EXPECTED):
         return "untested"
     z = float(column_proportions_z(*pair))
     if abs(z) >= critical_z(LEVEL):

@@ -11,6 +11,9 @@ Floats = NDArray[np.float64]
 _NOTHING = 1e-12
 """Variances below this share of what they would be without overlap are rounding: there is nothing to test."""
 
+_ROUNDING = 1e-9
+"""A count that is short of another by this share of it is the same."""
+
 
 def critical_z(level: float) -> float:
     """The two-sided normal quantile of a confidence `level` in per cent: 1.96 for 95."""
@@ -46,15 +49,18 @@ def column_proportions_z(
     return np.asarray((p1 - p2) / standard_error(_pooled(p1, p2, n1, n2), n1, n2, overlap), dtype=np.float64)
 
 
-def smallest_expected(share_1: ArrayLike, share_2: ArrayLike, base_1: ArrayLike, base_2: ArrayLike) -> Floats:
-    """The smallest count that equal shares would lead to expect: of either answer, in either column, broadcast.
+def enough_expected(
+    share_1: ArrayLike, share_2: ArrayLike, base_1: ArrayLike, base_2: ArrayLike, least: float
+) -> NDArray[np.bool_]:
+    """Whether equal shares would lead to expect at least `least` cases of either answer in either column, broadcast.
 
-    min(n₁, n₂) · min(p̂, 1 − p̂) with p̂ pooled on the effective bases: the smallest expected cell of the two-by-two table
-    on which R's `prop.test` and `chisq.test` warn below 5 (Cochran 1954). NaN where a column is empty.
+    min(n₁, n₂) · min(p̂, 1 − p̂) with p̂ pooled on the effective bases is the smallest expected count of the two-by-two
+    table; R's `prop.test` and `chisq.test` warn below 5 (Cochran 1954). False where a column is empty.
     """
     p1, p2, n1, n2 = _together(share_1, share_2, base_1, base_2)
     pooled = _pooled(p1, p2, n1, n2)
-    return np.asarray(np.minimum(n1, n2) * np.minimum(pooled, 1.0 - pooled), dtype=np.float64)
+    smallest = np.minimum(n1, n2) * np.minimum(pooled, 1.0 - pooled)
+    return np.asarray(smallest >= least * (1.0 - _ROUNDING), dtype=np.bool_)
 
 
 def column_means_z(

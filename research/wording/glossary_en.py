@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from research.domain.comparison import RULES, ComparisonRules, Gate
 from research.wording.method_en import MethodEn
+
+Term = Literal[
+    "market_weighted",
+    "market_unweighted",
+    "segment",
+    "share",
+    "base",
+    "effective_base",
+    "top_two",
+    "top_one",
+    "theme",
+    "stability",
+    "certainty",
+    "own_words",
+]
 
 
 class GlossaryEn(MethodEn):
@@ -34,28 +52,33 @@ class GlossaryEn(MethodEn):
             ),
         ]
 
-    def terms(self) -> list[tuple[str, str]]:
-        """What the other words mean."""
-        return [
-            ("Market", "everyone in the survey, weighted; it stands for the people named at the top of the page"),
-            ("Segment", "consumers whose answers resemble one another more than those of others"),
-            ("Share", "of the market, with the range that holds it in 95 of 100 surveys like this one"),
-            ("Base", "interviews behind a figure; the effective base is smaller where weights differ"),
-            ("Top-two box", "those who gave one of the two most favourable answers"),
-            (
-                "Theme",
-                "what several statements have in common (a factor); 0 is the market, 1 one standard deviation above",
-            ),
-            (
-                "Stability",
-                "how far two cuts on resampled interviews agree (adjusted Rand index): 1 identical, 0 chance",
-            ),
-            ("Certainty", "how clearly a member belongs to this segment rather than to another"),
-            (
-                "In their own words",
-                "answers of members who belong most clearly; what could identify someone is blanked […]",
-            ),
-        ]
+    meanings: Mapping[Term, tuple[str, str]] = {
+        "market_weighted": ("Market", "everyone in the survey, weighted to stand for the people it is about"),
+        "market_unweighted": ("Market", "everyone in the survey, each interview counting the same"),
+        "segment": ("Segment", "consumers whose answers resemble one another more than those of others"),
+        "share": ("Share", "of the market, with the range that holds it in 95 of 100 surveys like this one"),
+        "base": ("Base", "interviews behind a figure"),
+        "effective_base": (
+            "Effective base",
+            "how many unweighted interviews would tell as much: fewer, as the weights differ",
+        ),
+        "top_two": ("Top-two box", "those who gave one of the two most favourable answers of a scale"),
+        "top_one": ("Top box", "those who gave the most favourable answer of a scale"),
+        "theme": (
+            "Theme",
+            "what several statements have in common (a factor); 0 is the market, 1 one standard deviation above",
+        ),
+        "stability": (
+            "Stability",
+            "how far two cuts on resampled interviews agree (adjusted Rand index): 1 identical, 0 chance",
+        ),
+        "certainty": ("Certainty", "how clearly a member belongs to this segment rather than to another"),
+        "own_words": (
+            "In their own words",
+            "answers of members who belong most clearly; what could identify someone is blanked […]",
+        ),
+    }
+    """What the other words mean; a page explains those that it uses."""
 
     def _gate(self, gate: Gate) -> str:
         n = self.numbers

@@ -18,6 +18,12 @@ _SIGNS: Mapping[str, str] = {
     "flagged": "Flagged as careless",
     "kept": "Kept in the analysis",
 }
+_CHECKED: Mapping[str, str] = {
+    "speeding": "speed",
+    "attention": "attention",
+    "straight_lining": "one answer to a whole battery",
+    "missing": "missing answers",
+}
 _OBJECTIONS: Mapping[Objection, str] = {
     "two_segments": "two segments are shown, never chosen by themselves",
     "too_small": "a segment is too small",
@@ -98,14 +104,26 @@ class MethodEn(ReportEn):
         return _SIGNS.get(sign, sign.replace("_", " ").capitalize())
 
     def sample_text(self, screening: Screening, screened: int, flagged: int, kept: int) -> str:
-        done = "were left out" if screening.action == "drop" else "stay in, marked"
+        """What the interviews were checked for, by the signs that the data allow, and what became of it."""
+        told = self.numbers.figure(screened)
+        if not screening.flags:
+            return f"{told} interviews are analysed; the data hold nothing that their quality could be judged by."
+        checked = f"{told} interviews were checked for {self.listed(self._signs(screening))}"
         if not flagged:
-            return f"{self.numbers.figure(screened)} interviews were checked; none was flagged as careless."
+            return f"{checked}; none was flagged as careless."
+        were = "was" if flagged == 1 else "were"
+        stay = f"stay{'s' if flagged == 1 else ''} in, marked"
+        done = f"{were} left out" if screening.action == "drop" else stay
         return (
-            f"{self.numbers.figure(screened)} interviews were checked for speed, attention, repeated and missing "
-            f"answers; {self.numbers.figure(flagged)} were flagged as careless and {done}. "
+            f"{checked}; {self.numbers.figure(flagged)} {were} flagged as careless and {done}. "
             f"{self.numbers.figure(kept)} are analysed."
         )
+
+    def _signs(self, screening: Screening) -> list[str]:
+        """What was looked for, each once."""
+        signs = (_CHECKED.get(sign, self.sign_name(sign).lower()) for sign in screening.flags if sign[:6] != "logic_")
+        contradictions = ["contradictions"] if any(sign.startswith("logic_") for sign in screening.flags) else []
+        return [*dict.fromkeys(signs), *contradictions]
 
     def weighting_text(self, weighting: Weighting) -> str:
         if weighting.source == "none":
@@ -133,18 +151,34 @@ class MethodEn(ReportEn):
             f"(df {battery.bartlett_df}, {p})."
         )
 
-    def choice_text(self, segmentation: Segmentation) -> str:
-        choice = segmentation.choice
-        chosen = f"{self.count(choice.k)} segments"
-        how = {
-            "most_stable": f"Of all cuts that can be used, {chosen} come back most surely on resampled interviews.",
-            "asked_for": f"The study asks for {chosen}.",
-            "least_bad": f"No cut meets every condition; {chosen} come closest.",
-        }[segmentation.reason]
+    def choice_text(self, segmentation: Segmentation, here: str = "") -> str:
+        """Why this cut was chosen, and what it was made of, with the wave that it was made in unless that is `here`."""
+        solution = segmentation.solution
+        interviews = f"{self.numbers.figure(segmentation.placed)} interviews"
+        how = f"They were formed by {self.method_name(segmentation.choice.method)} on"
+        made = f"{how} {interviews}." if solution.wave == here else f"{how} the {interviews} of wave {solution.wave}."
+        placed = " The interviews of this wave were placed into them." if here and solution.wave != here else ""
         return (
-            f"{how} They were formed by {self.method_name(choice.method)} on "
-            f"{self.numbers.figure(segmentation.placed)} interviews. More segments would always look sharper; "
-            "stability shows which of them are more than an accident of the sample."
+            f"{self._why(segmentation)} {made}{placed} More segments would always look sharper; stability shows which "
+            "of them are more than an accident of the sample."
+        )
+
+    def _why(self, segmentation: Segmentation) -> str:
+        """Why this number of segments, by the reason and by what else could have been chosen."""
+        chosen = f"{self.count(segmentation.choice.k)} segments"
+        if segmentation.reason == "asked_for":
+            return f"The study asks for {chosen}."
+        if segmentation.reason == "least_bad":
+            return f"No cut meets every condition; {chosen} come closest."
+        usable = [candidate.stability for candidate in segmentation.candidates if candidate.eligible]
+        own, surest = segmentation.choice.stability, max(usable)
+        if len(usable) == 1:
+            return f"Of all cuts that were tried only the one into {chosen} can be used."
+        if own >= surest:
+            return f"Of all cuts that can be used, {chosen} come back most surely on resampled interviews."
+        return (
+            f"Of all cuts that can be used, {chosen} come back about as surely on resampled interviews as the surest "
+            f"({self.numbers.figure(own, 2)} against {self.numbers.figure(surest, 2)}), and are the finest of those."
         )
 
     def inputs_text(self, files: int) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 CAVEATS: dict[str, str] = {
     # coding
-    "incomplete_left_out": "{respondents} of {rows} interviews in the file are incomplete and were left out.",
-    "outside_range": "{question}: {respondents} answers outside {low:g} to {high:g} count as no answer.",
-    "outside_bands": "{question}: {respondents} respondents fall into none of the bands.",
+    "incomplete_left_out": "Incomplete interviews in the file: {respondents} of {rows}; they were left out.",
+    "outside_range": "{question}: answers outside {low:g} to {high:g} count as no answer: {respondents}.",
+    "outside_bands": "{question}: respondents who fall into none of the bands: {respondents}.",
     "answered_unasked": (
-        "{question}: {respondents} respondents answered although the routing leaves them out; they are not in the base."
+        "{question}: respondents who answered although the routing leaves them out, and are not in the base: "
+        "{respondents}."
     ),
     "item_without_answers": "{item}: nobody answered.",
     "blank_as_not_chosen": (
-        "{question}: the file does not tell skipping from choosing nothing; {respondents} respondents without an answer "
-        "count as choosing nothing."
+        "{question}: the file does not tell skipping from choosing nothing; respondents without an answer count as "
+        "choosing nothing: {respondents}."
     ),
     "concept_not_rotated": (
         "{concept} was seen first by {share} % of respondents, where {fair} % would be its turn; compare its scores "
@@ -21,8 +22,8 @@ CAVEATS: dict[str, str] = {
     ),
     "changed_item": "This wave asked an item otherwise than before: {item} ({change}). Compare it with care.",
     # screening and weighting
-    "flagged_kept": "{respondents} respondents ({share:g} %) show signs of careless answering; they are in the results.",
-    "flagged_dropped": "{respondents} respondents ({share:g} %) showed signs of careless answering and were left out.",
+    "flagged_kept": "Interviews with signs of careless answering: {respondents} ({share:g} %); they are kept.",
+    "flagged_dropped": "Interviews with signs of careless answering: {respondents} ({share:g} %); they were left out.",
     "low_weighting_efficiency": (
         "The weights differ so much that the {n} respondents tell as much as {efficiency} in 100 of them would."
     ),
@@ -111,7 +112,7 @@ CAVEATS: dict[str, str] = {
         "out."
     ),
     "names_suggested": (
-        "The names of {segments} segments are suggested from the figures; the study gives none. Find better ones."
+        "Names that are suggested from the figures, as the study gives none: {segments}. Find better ones."
     ),
     "persona_too_small": (
         "{name}: with {base} interviews (fewer than {min_base}) too little is known to compare it with the market."

@@ -12,6 +12,7 @@ from research.domain.results import Brief
 from research.domain.sample import Weighting
 from research.domain.segmentation import Segmentation
 from research.domain.waves import Change, WaveComparison, WaveFigure
+from research.wording.answering_en import saying
 from research.wording.numbers import UNKNOWN
 from research.wording.sentences import shortened, stopped
 from research.wording.statements_en import LONGEST_HEADLINE, StatementsEn
@@ -39,7 +40,7 @@ class ReportEn(StatementsEn):
     everyone = "everyone in the survey"
     skip = "Skip to the answer"
     contents = "On this page"
-    verdict_title = "Stability only"
+    verdict_title = "How firm the segments are"
     answer = "The answer"
     segments = "The segments"
     segment = "Segment"
@@ -66,6 +67,7 @@ class ReportEn(StatementsEn):
     show_numbers = "Show the numbers"
     pursue_yes = "We go for this segment"
     pursue_no = "We do not go for this segment"
+    best_concept = "Best concept"
     of_the_market = "of the market"
     people = "people"
     interviews = "interviews"
@@ -91,7 +93,8 @@ class ReportEn(StatementsEn):
     everyone_else = "Everyone else"
     comparison = "Compared with the market"
     shading_note = (
-        "Shading: 5, 10 and 20 points above or below the market. ▲ ▼ differ from everyone else at 95\u202f%; "
+        "Shading: 5, 10 and 20 points above or below the market; themes, which are in standard deviations from the "
+        "market, from 0.25, 0.5 and 1 on. ▲ ▼ differ from everyone else at 95\u202f%; "
         "◆ the segments were formed on this answer, so it is not tested. * base under {small}, ** under {least}."
     )
     change_words: Mapping[Change, str] = {
@@ -111,13 +114,13 @@ class ReportEn(StatementsEn):
         return _DATE.sub(_dated, text)
 
     def masthead(self, brief: Brief, n: int, weighting: Weighting) -> list[str]:
-        """Who was asked, where, when, how many, weighted."""
+        """Who was asked, where, how many, when, weighted."""
         who = ", ".join(part for part in (brief.universe.who, brief.universe.country) if part)
-        asked = f"{self.numbers.figure(n)} interviews" + (f" with {who}" if who else "")
+        asked = f"{self.numbers.figure(n)} interviews"
         when = f"fielded {self.dated(brief.fielded)}" if brief.fielded else ""
         effective = self.numbers.figure(weighting.effective_base)
         weighted = "not weighted" if weighting.source == "none" else f"weighted, effective base {effective}"
-        return [part for part in (asked, when, weighted) if part]
+        return [part for part in (who, asked, when, weighted) if part]
 
     def verdict(self, segmentation: Segmentation) -> str:
         """What is known of how real the segments are, and what is not."""
@@ -145,16 +148,14 @@ class ReportEn(StatementsEn):
     def answer_apart(self, theme: str, highest: str, lowest: str) -> str:
         return stopped(f"What separates them most is “{theme}”: highest in {highest}, lowest in {lowest}")
 
-    def answer_wants(self, name: str, statement: Statement) -> str:
-        return (
-            f"{name} differs from the market most sharply on “{statement.subject}”: "
-            f"{self.value(statement, statement.value)} against {self.value(statement, statement.market)}."
-        )
+    def answer_first(self, name: str, statement: Statement) -> str:
+        """What is most telling of a segment: `Planet Firsts: 68 % want “…”, far more than the market (41 %).`"""
+        return f"{name}: {self.statement(statement).plain}"
 
     def answer_one_concept(self, concept: str, measure: str, best: str, statement: Statement) -> str:
         return (
-            f"{concept} comes first in every segment ({measure}), most clearly among {best}: "
-            f"{self.value(statement, statement.value)}, market {self.value(statement, statement.market)}."
+            f"{concept} comes first in every segment ({self.topic(measure)}), most clearly among {best}: "
+            f"{self._liked(statement)}, market {self.value(statement, statement.market)}."
         )
 
     def answer_concepts(self, winners: Sequence[tuple[str, Sequence[str]]], measure: str) -> str:
@@ -169,13 +170,36 @@ class ReportEn(StatementsEn):
         else:
             parts = [f"{concept} comes first in {self.count(len(told[0][1]))} segments" for concept, _ in told[:1]]
             parts += [f"{concept} in {self.count(len(names))}" for concept, names in told[1:]]
-        return stopped(f"No concept wins everywhere ({measure}): {', '.join(parts)}")
+        return stopped(f"No concept wins everywhere ({self.topic(measure)}): {', '.join(parts)}")
 
-    def answer_pursue(self, chosen: Sequence[str], left: Sequence[str]) -> str:
-        parts = [f"The study goes for {self.listed(chosen)}" if chosen else ""]
-        parts.append(f"not for {self.listed(left)}" if chosen and left else "")
-        parts.append(f"The study does not go for {self.listed(left)}" if left and not chosen else "")
-        return stopped(", ".join(part for part in parts if part))
+    def answer_pursue(self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[str]) -> str:
+        """What the study decides, which answers its question.
+
+        Args:
+            chosen: personas to go for, each with the concept that does best there, where there is one.
+            left: names of those not to go for.
+        """
+        goes = f"The study goes for {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
+        if not left:
+            return goes
+        leaves = f"{'It' if chosen else 'The study'} does not go for {self.listed(left)}"
+        return f"{goes} {leaves}.".strip() if chosen else f"{leaves}; which of the others to go for it leaves open."
+
+    def answer_open(self, largest: Persona, keenest: tuple[Persona, Statement] | None) -> str:
+        """No decision is named: what speaks for which segment."""
+        size = f"Size speaks for {largest.name} ({self.numbers.percentage(largest.share)} of the market)"
+        other = "the pages below show what an offer to each would have to deliver"
+        if keenest is not None:
+            persona, best = keenest
+            other = f"the best score of a concept for {persona.name} ({best.subject}: {self._liked(best)})"
+        return f"The study leaves open which segment to go for. {size}; {other}."
+
+    def _target(self, persona: Persona, best: Statement | None) -> str:
+        share = f"{self.numbers.percentage(persona.share)} of the market"
+        if best is None:
+            return f"{persona.name} ({share})"
+        market = self.value(best, best.market)
+        return f"{persona.name} ({share}; {best.subject} does best there: {self._liked(best)}, market {market})"
 
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`."""
@@ -187,11 +211,17 @@ class ReportEn(StatementsEn):
     def about_people(self, people: float) -> str:
         return f"about {self.numbers.people(people)} people"
 
+    def beside_market(self, statement: Statement) -> str:
+        """What stands beside a figure: `market 41 %`."""
+        return f"market {self.value(statement, statement.market)}"
+
     def picture(self, statement: Statement) -> str:
-        """What the picture number of a card says."""
+        """What the figure of a concept says: `would buy Pea Puffs, market 41 %`."""
+        phrase = self.phrase(statement)
         subject = shortened(statement.subject, LONGEST_HEADLINE)
-        what = f"for {subject}" if statement.section == "concepts" else f"“{subject}”"
-        return f"{what}, market {self.value(statement, statement.market)}"
+        told = " ".join(part for part in (phrase.before, subject, phrase.after) if part)
+        measure = "" if phrase.before == "would buy" else f" ({self.topic(statement.question)})"
+        return f"{told}{measure}, {self.beside_market(statement)}"
 
     def sure_base(self, persona: Persona) -> str:
         return (
@@ -213,10 +243,32 @@ class ReportEn(StatementsEn):
     def too_few(self, persona: Persona) -> str:
         return f"With {self.numbers.figure(persona.base)} interviews there are too few to say how it compares."
 
-    def section_source(self, wording: str, title: str, base: str) -> str:
-        """The line under a figure: question, statistic, base."""
-        asked = "" if not wording or title.startswith(wording) else f"“{wording}”"
-        return " · ".join(part for part in (asked, title, base) if part)
+    def section_source(self, wording: str, title: str, base: str, counted: str = "") -> str:
+        """The line under a figure: question, which answers the shares count, base."""
+        asked = f"“{wording}”" if wording and not title.startswith(wording) else self.topic(title)
+        return " · ".join(part for part in (asked, self.share_of(counted), base) if part)
+
+    def share_of(self, counted: str) -> str:
+        """Which answers shares count, in a sentence: `share who answered “Very” or “Fairly”`."""
+        if not counted:
+            return ""
+        return f"share who {'chose' if counted.startswith('the ') else 'answered'} {counted}"
+
+    def net_of(self, share: float, answers: Sequence[str], others: Sequence[str]) -> str:
+        """A share of everyone who gave the best answers: `31 % would buy`."""
+        told, phrase = self.numbers.percentage(share), saying(answers, others)
+        if phrase.before == "would buy":
+            return f"{told} would buy"
+        counted = self.counted(answers, others)
+        return f"{told} {'choose' if counted.startswith('the ') else 'answer'} {counted}"
+
+    def in_short(self, nets: Sequence[tuple[str, str]]) -> str:
+        """Questions with the share of their best answers: `Of everyone: 31 % would buy (Purchase intent).`"""
+        return f"Of everyone, {self.listed([f'{net} ({title})' for title, net in nets])}."
+
+    def more_answers(self, number: int) -> str:
+        """What a list leaves out."""
+        return "and one answer more" if number == 1 else f"and {self.count(number)} answers more"
 
     def waves_finding(self, grew: Sequence[str], shrank: Sequence[str], since: str) -> str:
         if not grew and not shrank:
@@ -246,8 +298,18 @@ class ReportEn(StatementsEn):
         told = ", ".join(part for part in parts if part) or "close to the market on every theme"
         return f"{told[0].upper()}{told[1:]}."
 
-    def row_label(self, subject: str, question: str) -> str:
-        return f"{subject} ({question})" if question else subject
+    def row_label(self, statement: Statement, with_question: bool) -> str:
+        """What a row is about: with its question where that is asked for, with its unit where it is a mean."""
+        inside = self.topic(statement.question) if with_question and statement.question != statement.subject else ""
+        if statement.statistic == "mean" and statement.unit.isalpha() and statement.unit not in statement.subject:
+            inside = f"{inside}, {statement.unit}" if inside else statement.unit
+        return f"{statement.subject} ({inside})" if inside else statement.subject
+
+    def cell(self, statement: Statement, value: float) -> str:
+        """A figure in a table whose row names the unit."""
+        if statement.statistic == "mean" and statement.unit.isalpha():
+            return self.numbers.figure(value, statement.decimals)
+        return self.value(statement, value)
 
     def matrix_note(self, name: str, base: int, effective_base: float) -> str:
         return f"{name}: base {self.numbers.figure(base)}, effective {self.numbers.figure(effective_base)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from research.domain.personas import Comparison, Section, Statement
+from research.wording.answering_en import Phrase, counted_answers, ranking, saying, without_statistic
 from research.wording.numbers import NumberStyle
 from research.wording.sentences import TONES, Part, Sentence, shortened
 
@@ -12,6 +13,8 @@ LONGEST_NAME = 34
 LONGEST_PAIR = 24
 LONGEST_HEADLINE = 70
 LONGEST_QUESTION = 44
+_BARE_ANSWER = 3
+"""Answers as short as "Yes" say nothing without their question."""
 OPPOSITE = "not: "
 """How a factor or basis column says that it runs against its item."""
 
@@ -82,17 +85,44 @@ class StatementsEn:
 
     def statement(self, statement: Statement, question: str = "") -> Sentence:
         """One statement as a sentence that names the comparison, its figure first; with the question if it is given."""
-        words = (_MEANS if statement.statistic == "mean" else _SHARES)[statement.comparison]
         return Sentence(
-            (
-                Part(self.value(statement, statement.value), "figure"),
-                *_subject(statement, question),
-                Part(", " + words.format(market=self.value(statement, statement.market)) + "."),
-            ),
+            (*self._opening(statement, question), Part(f", {self.compared(statement)}.")),
             self.cell_note(statement),
             TONES[statement.comparison],
             statement.defines,
         )
+
+    def _opening(self, statement: Statement, question: str) -> tuple[Part, ...]:
+        """Figure and subject: `68 % agree with “I read the label”`, `Age: 47 years on average`."""
+        value, subject = Part(self.value(statement, statement.value), "figure"), Part(statement.subject, "subject")
+        if statement.statistic == "mean":
+            return subject, Part(": "), value, Part(" on average")
+        asked = question if question != statement.subject else ""
+        inside = f" ({shortened(self.topic(asked), LONGEST_QUESTION)})" if asked else ""
+        phrase = self.phrase(statement)
+        if statement.section == "concepts":
+            return value, Part(_words(phrase.before)), subject, Part(_end(phrase.after) + inside)
+        if statement.subject == statement.question and not phrase.before:
+            return value, Part(": "), subject
+        return value, Part(f"{_words(phrase.before)}“"), subject, Part(f"”{_end(phrase.after)}{inside}")
+
+    def phrase(self, statement: Statement) -> Phrase:
+        """What the people behind a share say or do."""
+        if statement.answers:
+            to = "for" if statement.section == "concepts" else "to"
+            return saying(statement.answers, statement.other_answers, to)
+        if statement.section == "concepts":
+            return Phrase("for")
+        usual = {"wants": Phrase("want"), "thinks": Phrase("choose")}.get(statement.section, Phrase())
+        return ranking(statement.question) or usual
+
+    def topic(self, title: str) -> str:
+        """The title of a table without the statistic it shows: `Spending` of `Spending: top-two box`."""
+        return without_statistic(title)
+
+    def counted(self, answers: Sequence[str], others: Sequence[str] = ()) -> str:
+        """Which answers a share counts: `“Very interested” or the next point`; empty without any."""
+        return counted_answers(answers, others) if answers else ""
 
     def compared(self, statement: Statement) -> str:
         """The comparison alone: `far more than the market (41 %)`."""
@@ -109,17 +139,28 @@ class StatementsEn:
         if statement.statistic == "mean":
             return f"{subject}: {_MEANS[statement.comparison].replace(' ({market})', '')}"
         if statement.section == "concepts":
-            return f"{subject} does best: {self.value(statement, statement.value)}, {self.compared(statement)}"
-        if statement.section == "wants":
-            return f"“{subject}” matters {_DEGREES[statement.comparison]} to them"
-        many = _NUMBERS[statement.comparison]
+            return f"{subject} does best: {self._liked(statement)}, {self.compared(statement)}"
+        if statement.answers or statement.section in ("wants", "thinks"):
+            return self._of_them(statement, subject)
         if statement.subject == statement.question:
             return f"{subject}: {_DEGREES[statement.comparison]} than in the market"
-        if statement.section == "thinks":
-            return f"{_capital(many)} of them say yes to “{subject}”"
-        if statement.section == "does":
-            return _after(shortened(_asked(statement.question), LONGEST_HEADLINE), f"{many} “{subject}”")
+        many = _NUMBERS[statement.comparison]
+        if statement.section == "does" or len(subject) <= _BARE_ANSWER:
+            return _after(shortened(self.topic(statement.question), LONGEST_HEADLINE), f"{many} “{subject}”")
         return f"{_capital(many)} “{subject}” than in the market"
+
+    def _of_them(self, statement: Statement, subject: str) -> str:
+        """`Far more of them agree with “I read the label”`."""
+        phrase = self.phrase(statement)
+        if statement.section == "wants" and phrase.after == "important":
+            return f"“{subject}” matters {_DEGREES[statement.comparison]} to them"
+        many = _capital(_NUMBERS[statement.comparison])
+        return f"{many} of them{_words(phrase.before)}“{subject}”{_end(phrase.after)}"
+
+    def _liked(self, statement: Statement) -> str:
+        """`72 % would buy it`."""
+        value, phrase = self.value(statement, statement.value), self.phrase(statement)
+        return f"{value} would buy it" if phrase.before == "would buy" else value
 
     def cell_note(self, statement: Statement) -> str:
         """What stands behind a figure: base, effective base, interval, everyone else."""
@@ -157,17 +198,12 @@ class StatementsEn:
         return [*_single(ups), *_pairs(ups[:2]), *_pairs([*ups[:1], *downs[:1]]), *_single(downs), *_pairs(downs[:2])]
 
 
-def _subject(statement: Statement, question: str) -> tuple[Part, ...]:
-    subject = Part(statement.subject, "subject")
-    if statement.statistic == "mean":
-        return Part(" on average: "), subject
-    if statement.section == "concepts":
-        return Part(" for "), subject, Part(f" ({question})" if question else "")
-    if statement.subject == statement.question:
-        return Part(": "), subject
-    asked = f" ({shortened(_asked(question), LONGEST_QUESTION)})" if question else ""
-    verb = {"wants": " want", "thinks": " say yes to"}.get(statement.section, "")
-    return Part(f"{verb} “"), subject, Part(f"”{asked}")
+def _words(before: str) -> str:
+    return f" {before} " if before else " "
+
+
+def _end(after: str) -> str:
+    return f" {after}" if after else ""
 
 
 def _told(label: str, high: bool) -> tuple[str, bool]:
@@ -194,11 +230,6 @@ def _phrase(label: str, high: bool, longest: int) -> str:
 
 def _low(label: str, longest: int = LONGEST_PAIR) -> str:
     return f"low on {shortened(label, longest)}"
-
-
-def _asked(title: str) -> str:
-    """The title of a table without what it shows: `Spending` of `Spending: top-two box`."""
-    return title.partition(": ")[0]
 
 
 def _after(question: str, answer: str) -> str:

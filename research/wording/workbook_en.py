@@ -1,12 +1,13 @@
-"""The words of the crosstab workbook in English."""
+"""The words of the crosstab workbook in English. Per cents are written as its cells show them: `95%`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import Tables
+from research.domain.tables import LEAST_EXPECTED, Tables
 from research.domain.waves import Change, Topic
 
 CREATOR = "research"
@@ -43,10 +44,16 @@ READING = "How to read the tables"
 
 TOTAL = "Total"
 BASE_ROW = "Base (unweighted)"
-SMALLEST_BASE_ROW = "Base (unweighted), smallest of the items"
+SMALLEST = "smallest of the items"
+SMALLEST_BASE_ROW = f"Base (unweighted), {SMALLEST}"
 WEIGHTED_BASE_ROW = "Base (weighted)"
 EFFECTIVE_BASE_ROW = "Base (effective)"
 DEFINES = "Defines the segments: these differ by construction and are not tested between segments."
+MARK = "†"
+SOME_DEFINE = (
+    f"{MARK} Defines the segments: rows so marked differ by construction and are not tested between segments; the "
+    "others are."
+)
 SIZES = "Segments are not tested against each other on their own sizes."
 
 KEEP_IN_MIND = "What to keep in mind"
@@ -59,12 +66,11 @@ SEED = "Random seed"
 SEGMENT = "Segment"
 NAME = "Name"
 SHARE = "Share"
-LOW = "95 % low"
-HIGH = "95 % high"
+LOW = "95% low"
+HIGH = "95% high"
 PEOPLE = "People"
 CERTAINTY = "Mean membership"
 SIZES_TITLE = "How large the segments are"
-SIZES_NOTE = "Weighted shares of those who belong to a segment, with 95 % intervals."
 PROFILE_TITLE = "Where the segments stand on the factors"
 PROFILE_NOTE = (
     "Mean factor scores in standard deviations from the market. Shaded from a quarter, and deeper from half a "
@@ -81,7 +87,7 @@ K = "Segments"
 STABILITY = "Stability"
 STABILITY_LOW = "5th perc."
 STABILITY_HIGH = "95th perc."
-SMALLEST = "Smallest"
+SMALLEST_SHARE = "Smallest"
 LARGEST = "Largest"
 VERDICT = "Verdict"
 CHOSEN = "chosen"
@@ -89,7 +95,7 @@ POSSIBLE = "possible"
 
 CHANGE = "Change"
 INTERVAL_NOTE = (
-    "Shares with 95 % intervals. A change is told against the wave before it, at 95 %, taking the waves as independent "
+    "Shares with 95% intervals. A change is told against the wave before it, at 95%, taking the waves as independent "
     "samples."
 )
 TOPICS: Mapping[Topic, str] = {"size": "Segment sizes", "concept": "Concept scores", "outcome": "Outcomes"}
@@ -97,7 +103,7 @@ CHANGES: Mapping[Change, str] = {
     "up": "▲ higher",
     "down": "▼ lower",
     "none": "no clear change",
-    "first": "first",
+    "first": "first asked",
     "untested": "too few to test",
 }
 
@@ -124,13 +130,17 @@ def reading(tables: Tables) -> Iterator[str]:
     )
     yield (
         "A letter says that the figure is higher than in the column of that letter, within its group of columns: "
-        f"upper case at {upper:g} %, lower case at {lower:g} % confidence. Of many comparisons a few are marked by "
+        f"upper case at {upper:g}%, lower case at {lower:g}% confidence. Of many comparisons a few are marked by "
         "chance."
     )
-    yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {upper:g} %."
+    yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {upper:g}%."
     yield (
         f"* fewer than {tables.small_base} respondents, read with care. "
         f"** fewer than {tables.min_base}, shown in grey and not tested."
+    )
+    yield (
+        f"Two shares are tested where at least {LEAST_EXPECTED:g} respondents could be expected to give the answer, "
+        "and as many not to give it, in either of the two columns: with fewer, a letter or arrow would mean nothing."
     )
     gate = RULES.plain
     yield (
@@ -145,7 +155,7 @@ def reading(tables: Tables) -> Iterator[str]:
     if any(table.basis for table in tables.tables):
         yield (
             "Questions that define the segments differ between segments by construction: shown and shaded, never "
-            "tested there."
+            f"tested there. Where only some rows of a table do, these are marked {MARK}."
         )
 
 
@@ -154,8 +164,8 @@ def footnote(tables: Tables) -> str:
     upper, lower = tables.levels
     weighted = "Weighted. " if tables.weighted else ""
     return (
-        f"{weighted}Letters: higher than that column, upper case {upper:g} %, lower case {lower:g} %. ▲▼ against "
-        f"everyone else in the group, {upper:g} %. * base under {tables.small_base}, ** under {tables.min_base}, "
+        f"{weighted}Letters: higher than that column, upper case {upper:g}%, lower case {lower:g}%. ▲▼ against "
+        f"everyone else in the group, {upper:g}%. * base under {tables.small_base}, ** under {tables.min_base}, "
         "not tested."
     )
 
@@ -184,3 +194,34 @@ def base_of(label: str) -> str:
 def suggested(name: str) -> str:
     """A factor that the study did not name itself."""
     return f"{name} (suggested)"
+
+
+def defining(label: str) -> str:
+    """A row that defines the segments, among others that do not."""
+    return f"{label} {MARK}"
+
+
+def with_remark(base_text: str, remark: str) -> str:
+    """Who was asked, with what the figure beside it is."""
+    return f"{base_text} ({remark})" if remark else base_text
+
+
+def sizes_note(tables: Tables) -> str:
+    """What the sizes are shares of."""
+    shares = "Weighted shares" if tables.weighted else "Shares"
+    return f"{shares} of those who belong to a segment, with 95% intervals."
+
+
+def formed_in(wave: str) -> str:
+    """Before how the segments were chosen, in a wave that was placed in them."""
+    return f"The segments were formed in {wave}; the respondents of this wave were placed in them."
+
+
+def candidates_of(wave: str) -> str:
+    """Over the candidates, in a wave that did not choose among them."""
+    return f"As it was in {wave}, where the segments were formed; the respondents of this wave were placed in them."
+
+
+def closed_up(sentence: str) -> str:
+    """A sentence with its per cents as the cells show them: `95%`, not `95 %`."""
+    return re.sub(r"(?<=\d)[ \u00a0\u202f]%", "%", sentence)

@@ -22,11 +22,14 @@ from openpyxl.cell import Cell
 from research.deliverables._contract import DELIVERABLES
 from research.domain.results import Results
 from research.wording.english import say
+from research.wording.workbook_en import closed_up
 from tests.results_factory import make_results, make_unsegmented_results
 
 ROOT = Path(__file__).parents[2]
 DIGITS = 10
 """Significant digits of every figure in a workbook or tidy file."""
+FEW = 80
+"""Respondents, where the bytes of another process are compared."""
 _COMMANDS = ("=", "+", "-", "@")
 _SCRIPT = "<script>alert(1)</script>"
 
@@ -101,12 +104,12 @@ def test_the_same_results_give_the_same_bytes(name: str, rendered: dict[str, dic
     }
 
 
-def test_another_process_with_other_hashes_gives_the_same_bytes(rendered: dict[str, dict[str, bytes]]) -> None:
+def test_another_process_with_other_hashes_gives_the_same_bytes() -> None:
     code = (
         "from hashlib import sha256\n"
         "from research.deliverables._contract import DELIVERABLES\n"
         "from tests.results_factory import make_results\n"
-        "results = make_results()\n"
+        f"results = make_results(n={FEW})\n"
         "for name in DELIVERABLES:\n"
         "    for file, content in sorted(DELIVERABLES[name]().render(results).items()):\n"
         "        print(file, sha256(content).hexdigest())\n"
@@ -115,7 +118,9 @@ def test_another_process_with_other_hashes_gives_the_same_bytes(rendered: dict[s
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    here = {file: sha256(content).hexdigest() for made in rendered.values() for file, content in made.items()}
+    few = make_results(n=FEW)
+    made = {file: content for name in DELIVERABLES for file, content in DELIVERABLES[name]().render(few).items()}
+    here = {file: sha256(content).hexdigest() for file, content in made.items()}
     assert dict(line.rsplit(" ", 1) for line in done.stdout.splitlines()) == here
 
 
@@ -162,7 +167,7 @@ def test_caveats_are_told_in_the_workbook_and_on_every_page(
     assert sentences
     for name, workbook in files(rendered, ".xlsx"):
         told = " ".join(str(cell.value) for cell in cells(workbook))
-        assert [sentence for sentence in sentences if sentence not in told] == [], name
+        assert [sentence for sentence in sentences if closed_up(sentence) not in told] == [], name
     for name, page in files(rendered, ".html"):
         told = text_of(page)
         assert [sentence for sentence in sentences if sentence not in told] == [], name

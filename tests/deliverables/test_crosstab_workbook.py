@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -96,7 +98,7 @@ def test_letters_stand_under_the_labels_that_they_mean(results: Results, book: W
         assert (sheet.cell(4, layout.values[j]).value or "") == column.letter
     assert sheet.freeze_panes == "C5"
     assert sheet.print_title_rows == "$1:$4"
-    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.orientation == "landscape"
 
 
 def test_shares_are_numbers_shown_as_per_cents_and_means_with_decimals(results: Results, book: Workbook) -> None:
@@ -130,11 +132,78 @@ def test_concepts_show_a_base_under_each_and_grids_the_smallest(results: Results
     assert sheet.cell(row_of(sheet, start, words.SMALLEST_BASE_ROW), total).value == smallest
 
 
+def test_the_contents_give_the_base_that_stands_over_the_table(results: Results, book: Workbook) -> None:
+    listed = {str(row[1].value): row for row in book[words.CONTENTS].iter_rows() if str(row[0].value).isdigit()}
+    remarked = 0
+    for table in results.tables.tables:
+        _, title, base, respondents = (cell.value for cell in listed[table.title])
+        sheet, start = begins(book)[title]
+        smallest = str(base).endswith(f"({words.SMALLEST})")
+        remarked += smallest
+        if table.kind == "concepts":
+            assert respondents == table.bases[:, 0].min() and smallest
+        else:
+            label = words.SMALLEST_BASE_ROW if smallest else words.BASE_ROW
+            assert sheet.cell(row_of(sheet, start, label), column_of(results, "total")).value == respondents
+    assert remarked >= 4
+
+
+def test_links_of_the_contents_fit_their_column(book: Workbook) -> None:
+    width = book[words.CONTENTS].column_dimensions["A"].width
+    assert width > max(len(name) for name in words.SHEETS)
+
+
+PAPERS = {8: 841.9, 9: 595.3}
+"""Points of the short side of A3 and A4."""
+
+
+@pytest.mark.parametrize("sheet", ["Needs", "Concepts", "Attitudes"])
+def test_a_table_that_fits_on_a_page_is_not_cut(results: Results, book: Workbook, sheet: str) -> None:
+    page = book[sheet]
+    starts = sorted(row for own, row in begins(book).values() if own is page)
+    breaks = [one.id + 1 for one in page.row_breaks.brk]
+    assert set(breaks) <= set(starts)
+    height = {row: page.row_dimensions[row].height for row in range(1, page.max_row + 1)}
+    margins = 72 * (page.page_margins.top + page.page_margins.bottom)
+    room = 100 * (PAPERS[page.page_setup.paperSize] - margins) / page.page_setup.scale
+    room -= sum(height[row] for row in range(1, 5))
+    pages = [5, *breaks, page.max_row + 1]
+    for first, end in itertools.pairwise(pages):
+        assert sum(height[row] for row in range(first, end)) <= room
+    for first, end in itertools.pairwise(pages[:-1]):
+        following = next((start for start in starts if start > end), page.max_row + 1)
+        assert sum(height[row] for row in range(first, following)) > 0.9 * room, "no page is left half empty"
+
+
+def test_long_sheets_break_and_are_as_wide_as_the_paper(book: Workbook) -> None:
+    for name in ("Needs", "Waves", "Factors"):
+        page = book[name]
+        assert not page.sheet_properties.pageSetUpPr.fitToPage, "spreadsheets overrule breaks where they fit to a page"
+        columns = sum(page.column_dimensions[get_column_letter(at)].width for at in range(1, page.max_column + 1))
+        width = {8: 1190.6, 9: 841.9}[page.page_setup.paperSize] - 144 * page.page_margins.left
+        assert 5.577 * columns * page.page_setup.scale / 100 <= width
+    assert book["Needs"].row_breaks.brk
+
+
 def test_what_defines_the_segments_says_so_and_nothing_else_does(results: Results, book: Workbook) -> None:
     for table in results.tables.tables:
         sheet, start = begins(book)[table.title]
         said = [sheet.cell(row, 1).value == words.DEFINES for row in range(start, start + 5)]
         assert any(said) is (table.name in (*NEEDS, "needs:top2", "needs:mean"))
+
+
+def test_where_some_rows_define_the_segments_these_are_marked(results: Results) -> None:
+    tables = tuple(
+        replace(table, rows=tuple(replace(row, basis=row.variable in NEEDS[:2]) for row in table.rows))
+        for table in results.tables.tables
+    )
+    book = opened(replace(results, tables=replace(results.tables, tables=tables)))
+    sheet, start = begins(book)["Needs: mean"]
+    column = [str(sheet.cell(row, 1).value) for row in range(start, start + 16)]
+    assert words.SOME_DEFINE in column and words.DEFINES not in column
+    labels = [part.label for part in tables[1].rows]
+    assert [f"{label} †" in column for label in labels] == [True, True, False, False, False, False]
+    assert [label in column for label in labels] == [False, False, True, True, True, True]
 
 
 def test_figures_below_the_smallest_base_are_grey(results: Results) -> None:
@@ -167,7 +236,7 @@ def test_shades_follow_the_index_where_segments_are_told_apart(results: Results,
 
 
 def expected_shade(table: Table, i: int, j: int, group: str) -> bool:
-    if group != "segment" or not (table.basis or table.versus_rest[i, j]):
+    if group != "segment" or not (table.rows[i].basis or table.versus_rest[i, j]):
         return False
     value, total = table.values[i, j], table.values[i, 0]
     return bool((value >= 1.2 * total and value - total >= 0.05) or (value <= 0.83 * total and total - value >= 0.05))
@@ -177,7 +246,7 @@ def test_unweighted_tables_print_one_base(results: Results) -> None:
     book = opened(replace(results, tables=replace(results.tables, weighted=False)))
     labels = {cell.value for sheet in book.worksheets for cell in sheet["A"]}
     assert words.BASE_ROW in labels and not {words.WEIGHTED_BASE_ROW, words.EFFECTIVE_BASE_ROW} & labels
-    assert not [label for label in labels if label and str(label).startswith("Weighted.")]
+    assert not [label for label in labels if label and str(label).startswith("Weighted")]
 
 
 def test_a_study_without_segments_has_no_sheet_and_no_column_of_them() -> None:
@@ -205,13 +274,22 @@ def test_loadings_are_sorted_and_the_small_ones_blank(book: Workbook) -> None:
 def test_waves_stand_side_by_side_with_changes_in_words(results: Results, book: Workbook) -> None:
     sheet, waves = book["Waves"], results.waves
     assert waves is not None
-    row = row_of(sheet, 1, waves.figures[0].label)
+    row = row_of(sheet, 4, waves.figures[0].label)
     first, second = (figure for figure in waves.figures if (figure.topic, figure.segment) == ("size", 1))
     assert [sheet.cell(row, column).value for column in (3, 4, 5, 6)] == pytest.approx(
         [first.value, first.low, first.high, first.base], rel=ROUNDED
     )
-    assert sheet.cell(row, 9).value == pytest.approx(second.value, rel=ROUNDED)
-    assert sheet.cell(row, 7).value == "first" and sheet.cell(row, 13).value == words.CHANGES[second.change]
+    assert sheet.cell(row, 8).value == pytest.approx(second.value, rel=ROUNDED)
+    assert sheet.cell(row, 12).value == words.CHANGES[second.change]
+
+
+def test_the_first_wave_has_no_column_of_changes_and_every_page_has_the_heads(book: Workbook) -> None:
+    sheet = book["Waves"]
+    heads = [cell.value for cell in sheet[3]]
+    assert heads[2:6] == [words.SHARE, words.LOW, words.HIGH, words.BASE]
+    assert heads.count(words.CHANGE) == 1 and heads[11] == words.CHANGE
+    assert [sheet.cell(2, column).value for column in (3, 8)] == ["w1 (2025-03)", "w2 (2025-09)"]
+    assert sheet.print_title_rows == "$1:$3" and sheet.freeze_panes == "C4"
 
 
 def test_segments_show_sizes_profile_and_every_number_tried(results: Results, book: Workbook) -> None:
@@ -221,6 +299,36 @@ def test_segments_show_sizes_profile_and_every_number_tried(results: Results, bo
     assert sheet.cell(row, 2).value == pytest.approx(personas.personas[0].share, rel=ROUNDED)
     verdicts = {sheet.cell(row, 8).value for row in range(1, 40)}
     assert words.CHOSEN in verdicts
+
+
+def test_a_later_wave_says_where_its_segments_were_formed(results: Results, book: Workbook) -> None:
+    formed = words.candidates_of("w1 (2025-03)"), words.formed_in("w1 (2025-03)")
+    told = " ".join(str(cell.value) for name in ("Segments", "Notes") for cell in book[name]["A"])
+    assert all(sentence in told for sentence in formed)
+    first = opened(replace(results, brief=replace(results.brief, wave="w1", defines_segments=True)))
+    told = " ".join(str(cell.value) for name in ("Segments", "Notes") for cell in first[name]["A"])
+    assert not [sentence for sentence in formed if sentence in told]
+
+
+def test_heads_of_two_lines_have_room(book: Workbook) -> None:
+    sheet = book["Segments"]
+    row = row_of(sheet, 1, words.SEGMENT)
+    assert sheet.cell(row, 6).value == words.CERTAINTY
+    assert sheet.row_dimensions[row].height > 24
+
+
+def test_verdicts_stand_within_their_rule(book: Workbook) -> None:
+    sheet = book["Segments"]
+    row = row_of(sheet, 1, words.METHOD)
+    merged = {str(cells) for cells in sheet.merged_cells.ranges}
+    assert {f"H{at}:K{at}" for at in range(row, row + 4)} <= merged
+    assert sheet.cell(row + 1, 8).alignment.wrap_text
+
+
+def test_no_per_cent_of_the_books_own_words_is_set_apart(book: Workbook) -> None:
+    texts = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any("95%" in text for text in texts)
+    assert not [text for text in texts if re.search(r"\d\s%", text)]
 
 
 def test_the_clients_colour_is_used(results: Results) -> None:

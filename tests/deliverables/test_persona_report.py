@@ -9,17 +9,22 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from research.charts.sizes import by_size
 from research.deliverables._page.concepts import leaders
+from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import shade
 from research.deliverables._page.overview import best_concept, telling
-from research.deliverables.persona_report import FILE, PersonaReport
+from research.deliverables._page.portraits import _lines
+from research.deliverables._page.totals import totals
+from research.deliverables.persona_report import _REASONS, FILE, PersonaReport
 from research.domain.caveats import Caveat
 from research.domain.personas import Personas
 from research.domain.results import Results
 from research.wording.languages import speak
+from research.wording.notes_en import CAVEATS
 from tests.results_factory import make_results, make_unsegmented_results
 
 WORDS = speak("en")
@@ -149,7 +154,10 @@ def test_the_same_results_give_the_same_bytes(results: Results, page: str) -> No
 def test_the_question_is_the_title_and_who_was_asked_is_told(page: str, results: Results) -> None:
     assert f"<h1>{results.brief.objective}</h1>" in page
     assert f"<title>{results.brief.objective}</title>" in page
-    assert text(page).count("300 interviews with Adults 18-75 who snack weekly, UK") == 1
+    facts = re.search(r'<p class="facts">(.*?)</p>', page)
+    assert facts is not None
+    told = [text(fact) for fact in re.findall(r"<span>(.*?)</span>", facts.group(1))]
+    assert told[:2] == ["Adults 18-75 who snack weekly, UK", "300 interviews"]
     assert "fielded September 2025" in page and "weighted, effective base" in page
 
 
@@ -159,7 +167,7 @@ def test_without_an_objective_the_title_stands_in(results: Results) -> None:
 
 
 def test_the_verdict_claims_no_more_than_stability(page: str) -> None:
-    assert "Stability only" in page
+    assert WORDS.verdict_title in page
     assert "test against data without segments is not part of this report" in text(page)
 
 
@@ -168,6 +176,7 @@ def test_the_answer_holds_three_to_five_findings_with_numbers(page: str) -> None
     assert answer is not None
     told = [text(item) for item in re.findall(r"<li>(.*?)</li>", answer.group(), re.S)]
     assert 3 <= len(told) <= 5
+    assert told[-1].startswith("The study goes for Planet Firsts")
     assert "three segments" in told[0] and "0.86" in told[0]
     assert "43\u202f%" in told[1] and "million people" in told[1]
 
@@ -283,7 +292,90 @@ def test_a_study_without_segments_says_why_and_shows_what_everyone_answered() ->
     assert outline_of(page).open == []
     table = results.tables.table("attitudes:top2")
     assert f"{100 * table.values[0, 0]:.0f}\u202f%" in told
-    assert "Purchase intent: top-two box" in told and 'class="card"' not in page
+    assert "share who answered “Definitely” or “Probably”" in told and 'class="card"' not in page
+    assert "top-two box" not in text(page.partition('id="method"')[0])
+
+
+def test_any_known_reason_is_told_where_there_are_no_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    results = make_unsegmented_results()
+    told = text(page_of(results))
+    assert WORDS.no_segments_text in told
+    assert set(_REASONS) == {"no_basis", "no_structure"}
+    monkeypatch.setitem(CAVEATS, "no_structure", "Nothing hangs together.")
+    told = text(page_of(replace(results, study_caveats=(Caveat("no_structure"),))))
+    assert "Nothing hangs together." in told and WORDS.no_segments_text not in told
+
+
+def test_without_a_decision_the_answer_says_that_it_is_left_open(results: Results, personas: Personas) -> None:
+    undecided = tuple(replace(persona, pursue=None) for persona in personas.personas)
+    page = page_of(replace(results, personas=replace(personas, personas=undecided)))
+    told = text(page.partition('id="answer"')[2].partition("</section>")[0])
+    assert "The study leaves open which segment to go for." in told
+
+
+def test_the_glossary_explains_what_is_on_the_page_and_nothing_else(results: Results, personas: Personas) -> None:
+    silent = tuple(replace(persona, verbatims=()) for persona in personas.personas)
+    same = replace(results.weighting, source="none")
+    bare = replace(results, weighting=same, factors=None, personas=replace(personas, personas=silent))
+    full, less = (dict(glossary(made, WORDS).terms) for made in (results, bare))
+    assert "weighted" in full["Market"] and "weighted" not in less["Market"]
+    assert {"Effective base", "Theme", "In their own words"} == set(full) - set(less)
+    assert "Top-two box" in full and "Top box" not in full
+    without = glossary(make_unsegmented_results(), WORDS)
+    assert not without.rules and "Segment" not in dict(without.terms)
+
+
+def test_lines_on_one_question_stand_under_it_once(results: Results, personas: Personas) -> None:
+    persona = personas.personas[0]
+    aware = persona.section("does")[0]
+    other = replace(aware, row="aw_2", subject="Podsnap", comparison="less")
+    smokes = replace(aware, table="smokes", row="1", subject="Never", question="Smoking", comparison="more")
+    told = _lines([smokes, aware, other], WORDS)
+    assert [lines.question for lines in told] == ["Smoking", aware.question]
+    assert all(aware.question not in sentence.plain for lines in told for sentence in lines.sentences)
+    alone = _lines([smokes, replace(smokes, question="Drinking")], WORDS)
+    assert [lines.question for lines in alone] == [""]
+    assert ["(Smoking)" in s.plain or "(Drinking)" in s.plain for s in alone[0].sentences] == [True, True]
+
+
+def test_sections_lead_with_what_there_is_more_of_and_the_heading_is_the_first_line(
+    results: Results, personas: Personas
+) -> None:
+    persona = personas.personas[0]
+    less, more = (replace(persona.section("does")[0], comparison=c) for c in ("far_less", "slightly_more"))
+    more = replace(more, row="aw_2", subject="Podsnap")
+    changed = replace(personas, personas=(replace(persona, statements=(less, more)),))
+    page = page_of(replace(results, personas=changed))
+    section = re.search(r'<section class="topic does">.*?</section>', page, re.S)
+    assert section is not None
+    assert re.findall(r'<li class="(\w+)">', section.group()) == ["up", "down"]
+    heading = text(re.findall(r"<h3>(.*?)</h3>", section.group())[0])
+    assert "lightly more “Podsnap”" in heading
+
+
+def test_a_card_tells_a_finding_with_its_own_figure(page: str, personas: Personas) -> None:
+    cards = re.findall(r'<li class="card".*?</li>', page, re.S)
+    for card, persona in zip(cards, by_size(personas), strict=True):
+        line, best = telling(persona, ("wants", "thinks", "does", "is", "reached")), best_concept(persona)
+        assert line is not None and best is not None
+        figures = [text(figure) for figure in re.findall(r"<b>(.*?)</b>", card)]
+        assert figures[1:] == [WORDS.value(line, line.value), WORDS.value(best, best.value)]
+        assert WORDS.finding(line) in text(card) and "top-two box" not in text(card)
+
+
+def test_answers_that_a_short_list_leaves_out_are_counted() -> None:
+    results = make_unsegmented_results()
+    table = results.tables.table("sex")
+    many = replace(
+        table,
+        rows=tuple(replace(table.rows[0], key=str(i), label=f"State {i}", codes=(i,)) for i in range(20)),
+        **{
+            name: np.repeat(getattr(table, name)[:1], 20, axis=0)
+            for name in ("values", "counts", "weighted_counts", "bases", "weighted_bases", "effective_bases")
+        },
+    )
+    told = totals(replace(results, tables=replace(results.tables, tables=(many,))), WORDS)
+    assert len(told[0].bars) == 12 and told[0].more == "and eight answers more"
 
 
 def test_a_segment_too_small_is_said_to_be_so_and_not_to_be_like_the_market(

@@ -109,7 +109,7 @@ def test_the_counted_text_of_a_set_is_found_in_the_data(
     assert read(path).sets[0].counted == counted
 
 
-@needs_data
+@needs("ilock_concept/iLockAll.sav")
 @pytest.mark.parametrize("share", [0.0005, 0.1, 0.5, 0.99])
 def test_a_file_that_was_cut_off_is_refused_in_words(tmp_path: Path, share: float) -> None:
     content = (DATA / "ilock_concept" / "iLockAll.sav").read_bytes()
@@ -135,7 +135,7 @@ def test_text_that_is_not_in_the_declared_encoding_is_read_as_windows(tmp_path: 
     assert file.encoding == "windows-1252"
 
 
-@needs_data
+@needs("mobiles/Mobiles_feedback_4_weeks.sav")
 def test_the_mobile_survey_holds_what_its_source_says() -> None:
     file = read(DATA / "mobiles" / "Mobiles_feedback_4_weeks.sav")
     assert (file.rows, len(file.columns)) == (895, 28)
@@ -146,7 +146,7 @@ def test_the_mobile_survey_holds_what_its_source_says() -> None:
     assert [found.kind for found in file.sets] == ["dichotomies", "categories", "categories"]
 
 
-@needs_data
+@needs("cola/Cola.sav")
 def test_the_cola_survey_holds_what_its_source_says() -> None:
     file = read(DATA / "cola" / "Cola.sav")
     assert (file.rows, len(file.columns), len(file.sets), file.encoding) == (327, 198, 18, "windows-1252")

@@ -19,6 +19,8 @@ from research.errors import ResearchError
 from research.stages.tables import TablePlan, tabulate
 from tests.factories import make_questionnaire as make_survey
 from tests.factories import make_responses as make_answers
+from tests.factories import make_sample as make_plain_sample
+from tests.factories import make_scale
 from tests.results_factory import (
     NAMES,
     NEEDS,
@@ -107,7 +109,8 @@ def loop_z(people: pd.DataFrame, asked: pd.Series, hit: pd.Series, one: pd.Serie
     first, second = loop_shares(people, asked, hit, one), loop_shares(people, asked, hit, two)
     n1, n2 = first["effective_base"], second["effective_base"]
     pooled = (n1 * first["value"] + n2 * second["value"]) / (n1 + n2)
-    if min(first["base"], second["base"]) < 30 or pooled in (0.0, 1.0):
+    expected = [n * p for n in (n1, n2) for p in (pooled, 1 - pooled)]
+    if min(first["base"], second["base"]) < 30 or min(expected) < 5:
         return np.nan
     both = (people["w"].to_numpy()[asked & one & two] ** 2).sum() / (first["weighted_base"] * second["weighted_base"])
     return (first["value"] - second["value"]) / np.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2 - 2 * both))
@@ -276,6 +279,46 @@ def test_columns_under_the_smallest_base_are_not_tested(sample: Sample, tables: 
     assert not aware.letters[:, small].any() and not aware.versus_rest[:, small].any()
     named = {caveat.code: caveat.figures["columns"] for caveat in careful.caveats}
     assert "Treat Keepers" in str(named["columns_not_tested"])
+
+
+@pytest.mark.parametrize(("hits", "tested"), [(9, False), (10, True)])
+def test_shares_of_which_too_few_cases_are_expected_are_not_tested(hits: int, tested: bool) -> None:
+    """All hits in one of two columns of 100: 5 are expected in each from 10 on."""
+    survey = make_survey(nominal={"sex": ["f", "m"], "owns": ["yes", "no"]})
+    sex = np.repeat([1, 2], 100)
+    answers = make_answers(survey, {"sex": sex, "owns": np.where(np.arange(200) < hits, 1, 2)})
+    one = make_plain_sample(answers)
+    owns = tabulate(one, None, (), frozenset(), TablePlan(banner=("sex",))).table("owns")
+    for row, (high, low) in enumerate([(1, 2), (2, 1)]):
+        assert bool(owns.letters[row, high]) is tested and not owns.letters[row, low]
+        assert list(owns.versus_rest[row, [high, low]]) == (["+", "-"] if tested else ["", ""])
+
+
+@pytest.mark.parametrize(
+    ("points", "nets", "grid"),
+    [
+        (2, [], "top1"),
+        (3, ["net:top1", "net:bottom1"], "top1"),
+        (4, ["net:top1", "net:bottom1"], "top1"),
+        (5, ["net:top2", "net:bottom2"], "top2"),
+    ],
+)
+def test_boxes_never_hold_the_whole_scale(points: int, nets: list[str], grid: str) -> None:
+    rng = np.random.default_rng(4)
+    survey = make_survey({"grid": 2}, scale=make_scale(points))
+    answers = make_answers(survey, {f"grid_{i}": rng.integers(1, points + 1, 60) for i in (1, 2)})
+    one = make_plain_sample(answers)
+    tables = tabulate(one, None, (), frozenset(), TablePlan())
+    boxes = [row for row in tables.table("grid_1").rows if row.kind == "net"]
+    assert [row.key for row in boxes] == nets
+    assert sum(len(row.codes) for row in boxes) < points
+    assert tables.tables[0].name == f"grid:{grid}"
+
+
+def test_rows_that_define_the_segments_are_told_from_the_others_of_their_table(sample: Sample) -> None:
+    tables = segmented(sample, frozenset(NEEDS[:2]))
+    assert [row.basis for row in tables.table("needs:mean").rows] == [True, True, False, False, False, False]
+    assert all(row.basis for row in tables.table("n1").rows) and not tables.table("n3").basis
 
 
 def test_the_levels_move_the_letters(sample: Sample, tables: Tables) -> None:

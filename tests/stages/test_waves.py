@@ -106,6 +106,11 @@ def test_small_bases_are_not_tested(first: Tables) -> None:
     assert figures(compared(strict, low), "size", "1", 1)[1].change == "untested"
 
 
+def test_shares_of_which_too_few_cases_are_expected_are_not_tested(first: Tables) -> None:
+    nobody, few = (with_share(first, "segment", share) for share in (0.0, 0.02))
+    assert [one.change for one in figures(compared(nobody, nobody, few), "size", "1", 1)][1:] == ["untested"] * 2
+
+
 def test_a_wave_that_did_not_ask_is_stepped_over(first: Tables, second: Tables) -> None:
     without = replace(second, tables=tuple(table for table in second.tables if not table.name.startswith("concepts")))
     told = figures(compared(first, without, first), "concept", "concepts.intent:top2/c1_pi", 0)

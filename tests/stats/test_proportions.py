@@ -13,7 +13,7 @@ from research.stats.proportions import (
     column_means_z,
     column_proportions_z,
     critical_z,
-    smallest_expected,
+    enough_expected,
     standard_error,
     wilson_interval,
 )
@@ -65,15 +65,21 @@ def test_an_empty_column_is_not_tested() -> None:
 
 
 @pytest.mark.parametrize(("hits_1", "n1", "hits_2", "n2"), [(4, 190, 5, 1009), (0, 593, 7, 410), (60, 64, 300, 310)])
-def test_the_smallest_expected_count_is_that_of_the_two_by_two_table(hits_1: int, n1: int, hits_2: int, n2: int) -> None:
-    table = np.array([[hits_1, n1 - hits_1], [hits_2, n2 - hits_2]])
-    smallest = expected_freq(table).min()
-    assert smallest < 5
-    assert smallest_expected(hits_1 / n1, hits_2 / n2, n1, n2) == pytest.approx(smallest, rel=EXACT)
+def test_what_is_expected_is_that_of_the_two_by_two_table(hits_1: int, n1: int, hits_2: int, n2: int) -> None:
+    smallest = expected_freq([[hits_1, n1 - hits_1], [hits_2, n2 - hits_2]]).min()
+    pair = hits_1 / n1, hits_2 / n2, n1, n2
+    assert enough_expected(*pair, smallest) and not enough_expected(*pair, smallest + 0.001)
 
 
-def test_an_empty_column_expects_nothing() -> None:
-    assert np.isnan(smallest_expected(0.4, np.nan, 80, 0))
+@pytest.mark.parametrize("hits", range(1, 100))
+def test_no_rounding_decides_whether_enough_is_expected(hits: int) -> None:
+    """Half of the hits are expected in each column."""
+    assert enough_expected(hits / 100, 0.0, 100, 100, hits / 2)
+    assert enough_expected(1 - hits / 100, 1.0, 100, 100, hits / 2)
+
+
+def test_of_an_empty_column_nothing_is_expected() -> None:
+    assert not enough_expected(0.4, np.nan, 80, 0, 5)
 
 
 def test_means_without_overlap_are_tested_as_welch_does() -> None:

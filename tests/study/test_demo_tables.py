@@ -20,6 +20,8 @@ SHOWN = 5e-10
 """The workbook keeps ten significant digits; what is shown of them is fewer."""
 UPPER, LOWER = 1.9599639845400545, 1.6448536269514722
 """Two-sided 95 % and 90 % points of the normal distribution."""
+LEAST_EXPECTED = 5
+"""Cases of either answer, expected in either column, below which two shares are not tested."""
 GROUPS = {
     "segment": {1: "D", 2: "F", 3: "H", 4: "J"},
     "sex": {1: "M", 2: "O"},
@@ -83,10 +85,9 @@ def letters(shares: dict[str, tuple[float, float, int]], group: dict[int, str]) 
         if min(base1, base2) < 30 or p1 <= p2:
             continue
         pooled = (p1 * n1 + p2 * n2) / (n1 + n2)
-        se = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-        if not se:
+        if min(n1, n2) * min(pooled, 1 - pooled) < LEAST_EXPECTED:
             continue
-        z = (p1 - p2) / se
+        z = (p1 - p2) / math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
         if z > UPPER:
             won[one].append(LETTERS[other])
         elif z > LOWER:

@@ -107,9 +107,21 @@ def test_growth_and_decline_are_told_apart() -> None:
     assert WORDS.waves_finding([], [], "w1") == "No segment clearly grew or shrank since w1"
 
 
-def test_what_is_pursued_is_told_with_what_is_not() -> None:
-    assert WORDS.answer_pursue(["A"], ["B"]) == "The study goes for A, not for B."
-    assert WORDS.answer_pursue([], ["B"]) == "The study does not go for B."
+def test_what_is_pursued_is_told_with_what_is_not(results: Results) -> None:
+    assert results.personas is not None
+    planet, busy, _ = results.personas.personas
+    best = replace(planet.section("concepts")[0], answers=("Would buy",), value=0.72, market=0.41)
+    share = WORDS.numbers.percentage(planet.share)
+    assert WORDS.answer_pursue([(planet, best)], ["B"]) == (
+        f"The study goes for Planet Firsts ({share} of the market; Pea Puffs does best there: 72\u202f% would buy it, "
+        "market 41\u202f%). It does not go for B."
+    )
+    assert WORDS.answer_pursue([(planet, None)], []) == f"The study goes for Planet Firsts ({share} of the market)."
+    left = WORDS.answer_pursue([], ["B"])
+    assert left == "The study does not go for B; which of the others to go for it leaves open."
+    undecided = WORDS.answer_open(planet, (busy, best))
+    assert undecided.startswith("The study leaves open which segment to go for.")
+    assert "for Busy Fuellers (Pea Puffs: 72\u202f% would buy it)" in undecided
 
 
 def test_a_persona_near_the_market_is_told_as_such(results: Results) -> None:
@@ -120,6 +132,68 @@ def test_a_persona_near_the_market_is_told_as_such(results: Results) -> None:
     up, down = (replace(persona.factor_means[0], mean=mean) for mean in (0.9, -0.9))
     assert WORDS.persona_lead(replace(persona, factor_means=(up,))) == "Above the market on “Planet first”."
     assert WORDS.persona_lead(replace(persona, factor_means=(down,))) == "Below the market on “Planet first”."
+
+
+@pytest.mark.parametrize(
+    ("stabilities", "chosen", "said"),
+    [
+        ((0.86, 0.70), 0, "come back most surely"),
+        (
+            (0.86, 0.85),
+            1,
+            "about as surely on resampled interviews as the surest (0.85 against 0.86), and are the finest",
+        ),
+        ((0.86,), 0, "only the one into three segments can be used"),
+    ],
+)
+def test_why_this_number_of_segments_says_no_more_than_the_figures(
+    stabilities: tuple[float, ...], chosen: int, said: str, results: Results
+) -> None:
+    assert results.segmentation is not None
+    made = [make_candidate(3 + i, stability, (0.4, 0.3, 0.3), ()) for i, stability in enumerate(stabilities)]
+    barred = make_candidate(8, 0.99, (0.9, 0.1), ("too_small",))
+    told = WORDS.choice_text(replace(results.segmentation, candidates=(*made, barred), chosen=chosen))
+    assert said in told
+
+
+def test_a_later_wave_says_where_the_segments_were_formed(results: Results) -> None:
+    assert results.segmentation is not None
+    assert "formed by k-means on 299 interviews. More" in WORDS.choice_text(results.segmentation, "w1")
+    later = WORDS.choice_text(results.segmentation, "w2")
+    assert "on the 299 interviews of wave w1. The interviews of this wave were placed into them." in later
+    assert "on the 299 interviews of wave w1. More" in WORDS.choice_text(results.segmentation)
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("speeding",), "were checked for speed; none"),
+        (("missing", "logic_1", "logic_2"), "were checked for missing answers and contradictions; none"),
+        ((), "are analysed; the data hold nothing that their quality could be judged by"),
+    ],
+)
+def test_the_sample_is_said_to_be_checked_for_what_it_was_checked_for(
+    flags: tuple[str, ...], said: str, results: Results
+) -> None:
+    none = np.zeros(len(results.screening.ids), dtype=bool)
+    made = replace(results.screening, flags=dict.fromkeys(flags, none))
+    assert said in WORDS.sample_text(made, 301, 0, 301)
+
+
+def test_numbers_in_notes_are_grouped_and_forms_are_kept() -> None:
+    assert "1,113 of 21,010 respondents" in say(Caveat("gaps_filled", {"respondents": 1113, "of": np.int64(21010)}))
+    assert "outside 1900 to 2010 count as no answer: 1." in say(
+        Caveat("outside_range", {"question": "Born", "low": 1900, "high": 2010, "respondents": 1})
+    )
+
+
+def test_a_mean_in_a_table_names_its_unit_in_the_row(results: Results) -> None:
+    assert results.personas is not None
+    first = results.personas.personas[0].section("is")[0]
+    height = replace(first, subject="Height", question="Height", statistic="mean", unit="cm", decimals=1)
+    assert WORDS.row_label(height, True) == "Height (cm)" and WORDS.cell(height, 170.12) == "170.1"
+    price = replace(height, subject="Price", question="Price", unit="£", decimals=2)
+    assert WORDS.row_label(price, True) == "Price" and WORDS.cell(price, 1.5) == "£1.50"
 
 
 def test_every_caveat_of_a_run_has_a_sentence(results: Results) -> None:

@@ -67,7 +67,7 @@ def test_the_question_is_named_where_it_is_given() -> None:
 
 
 def test_means_are_told_in_their_unit_and_as_above_or_below() -> None:
-    assert WORDS.statement(MEAN).plain == "47 years on average: Age, far above the market (42 years)."
+    assert WORDS.statement(MEAN).plain == "Age: 47 years on average, far above the market (42 years)."
     assert "below the market" in WORDS.statement(replace(MEAN, comparison="less")).plain
 
 
@@ -110,6 +110,64 @@ def test_names_begin_with_what_stands_out_most(
     high: list[tuple[str, float]], low: list[tuple[str, float]], first: str
 ) -> None:
     assert WORDS.segment_names(high, low)[0] == first
+
+
+AGREE = ("5 Strongly agree", "4")
+NOT_AGREE = ("3", "2", "1 Strongly disagree")
+
+
+@pytest.mark.parametrize(
+    ("answers", "others", "told"),
+    [
+        (AGREE, NOT_AGREE, "agree with “Shops”"),
+        (("Very interested", "Interested"), ("Neither", "Not interested"), "are interested in “Shops”"),
+        (("7 Extremely important", "6"), ("5", "1 Not at all important"), "find “Shops” important"),
+        (("5 Very afraid of", "4"), ("1 Not afraid at all",), "are afraid of “Shops”"),
+        (("Strongly agree", "Agree"), ("Somewhat agree", "Disagree"), "answer “Strongly agree” or “Agree” to “Shops”"),
+        (("Always", "Often"), ("Seldom",), "answer “Always” or “Often” to “Shops”"),
+        (("5 Fits well", "4"), ("3", "1 Does not fit"), "answer “Fits well” or the next point to “Shops”"),
+        (("4 to 6 days", "2 or 3 days"), ("Never",), "answer “4 to 6 days” or “2 or 3 days” to “Shops”"),
+        (("5", "4"), ("3", "2", "1"), "choose the top two points for “Shops”"),
+        (("3",), ("2", "1"), "choose the top point for “Shops”"),
+    ],
+)
+def test_a_net_is_told_in_the_words_of_its_scale(answers: tuple[str, ...], others: tuple[str, ...], told: str) -> None:
+    said = replace(SAID, section="does", subject="Shops", answers=answers, other_answers=others)
+    assert WORDS.statement(said).plain == f"68\u202f% {told}, far more than the market (41\u202f%)."
+
+
+def test_a_question_on_a_scale_is_told_by_its_own_label_once() -> None:
+    said = replace(SAID, section="does", subject="I live well", question="I live well", answers=AGREE)
+    assert WORDS.statement(said, said.question).plain.startswith("68\u202f% agree with “I live well”, far more")
+
+
+def test_concepts_would_be_bought_or_are_told_with_their_measure() -> None:
+    bought = replace(SAID, section="concepts", subject="Puffs", question="Intent: top-two box")
+    bought = replace(bought, answers=("I would definitely buy it", "Probably would buy"), other_answers=("Might buy",))
+    assert WORDS.picture(bought) == "would buy Puffs, market 41\u202f%"
+    assert "does best: 68\u202f% would buy it" in WORDS.finding(bought)
+    rated = replace(bought, answers=("Extremely", "Very"), other_answers=("Not at all",))
+    assert WORDS.picture(rated) == "answer “Extremely” or “Very” for Puffs (Intent), market 41\u202f%"
+
+
+def test_rankings_are_told_as_rankings() -> None:
+    first = replace(SAID, question="What counts: ranked first")
+    among = replace(SAID, question="What counts: ranked among the first three")
+    assert WORDS.statement(first).plain.startswith("68\u202f% rank “Is green” first, far more")
+    assert WORDS.statement(among).plain.startswith("68\u202f% rank “Is green” among the first three, far more")
+    assert WORDS.topic(first.question) == WORDS.topic(among.question) == "What counts"
+
+
+def test_needs_matter_where_the_scale_speaks_of_importance() -> None:
+    needs = replace(SAID, answers=("Very important",), other_answers=("Not important",))
+    assert WORDS.finding(needs) == "“Is green” matters far more to them"
+    assert WORDS.finding(SAID) == "Far more of them want “Is green”"
+
+
+def test_an_answer_as_short_as_yes_is_told_with_its_question() -> None:
+    yes = replace(SAID, section="is", subject="Yes", question="Children at home")
+    assert WORDS.finding(yes) == "Children at home: far more “Yes”"
+    assert WORDS.finding(replace(yes, subject="Female")) == "Far more “Female” than in the market"
 
 
 def test_texts_are_cut_between_words_and_stop_once() -> None:

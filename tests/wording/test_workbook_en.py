@@ -20,17 +20,28 @@ def test_every_change_and_topic_has_words() -> None:
 def test_the_reading_guide_names_the_levels_and_bases_of_the_tables() -> None:
     tables = replace(make_results().tables, levels=(99, 80), min_base=25, small_base=75)
     told = " ".join(workbook_en.reading(tables))
-    assert "upper case at 99 %, lower case at 80 %" in told
+    assert "upper case at 99%, lower case at 80%" in told
     assert "fewer than 75" in told and "fewer than 25" in told
-    assert "weighted" in told and "by construction" in told
+    assert "weighted" in told and "by construction" in told and "at least 5 respondents" in told
     plain = replace(tables, weighted=False, tables=())
     assert "effective base" not in " ".join(workbook_en.reading(plain))
-    assert "99 %" in workbook_en.footnote(tables) and workbook_en.footnote(tables).startswith("Weighted.")
+    assert "99%" in workbook_en.footnote(tables) and workbook_en.footnote(tables).startswith("Weighted.")
 
 
 def test_who_was_asked_leaves_out_what_is_unknown() -> None:
     assert workbook_en.asked(Universe(), 1200, "w1") == "1,200 respondents · w1"
     assert workbook_en.asked(Universe("Adults", "UK"), 5, "w1").startswith("Adults, UK · 5")
+
+
+def test_per_cents_of_sentences_are_written_as_those_of_cells() -> None:
+    assert workbook_en.closed_up("3.6 % of 95\u202f% at 5\u00a0%, and % alone") == "3.6% of 95% at 5%, and % alone"
+    assert not [text for text in vars(workbook_en).values() if isinstance(text, str) and " %" in text]
+
+
+def test_sizes_are_called_weighted_where_they_are() -> None:
+    tables = make_results().tables
+    assert workbook_en.sizes_note(tables).startswith("Weighted shares")
+    assert workbook_en.sizes_note(replace(tables, weighted=False)).startswith("Shares")
 
 
 def test_caveats_of_the_tables_are_sentences() -> None:

@@ -83,7 +83,14 @@ def _measure(table: Table, position: int, personas: Personas, words: English) ->
         own.sort(key=lambda statement: place[statement.row])
         figure = statement_dots(persona, own, f"measure-{position}-{persona.segment}", words, _PANEL)
         panels.append(Panel(persona.name, segment_variable(persona.segment), figure))
-    return Measure(table.title, words.section_source(table.wording, table.title, table.base_text), tuple(panels))
+    source = words.section_source(table.wording, table.title, table.base_text, _counted(personas, table, words))
+    return Measure(words.topic(table.title), source, tuple(panels))
+
+
+def _counted(personas: Personas, table: Table, words: English) -> str:
+    """Which answers the shares of a measure count."""
+    told = (s for persona in personas.personas for s in persona.section("concepts") if s.table == table.name)
+    return next((words.counted(statement.answers, statement.other_answers) for statement in told), "")
 
 
 def _leader(pairs: Sequence[tuple[Persona, Statement]]) -> Leader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from research.charts.colours import segment_variable
 from research.charts.themes import themes_by_spread
@@ -87,32 +86,38 @@ def _themes(personas: Personas, words: English) -> Group:
 
 
 def _groups(section: Section, tables: Tables, personas: Personas, words: English) -> Iterator[Group]:
-    """One group a section; concepts have one a measure."""
+    """One group for what was asked in one row each, and one a question that has several."""
     told: dict[tuple[str, str], Statement] = {}
     for persona in personas.personas:
         for statement in persona.section(section):
             told.setdefault((statement.table, statement.row), statement)
     place = {table.name: i for i, table in enumerate(tables.tables)}
     ordered = sorted(told.values(), key=lambda s: (place[s.table], tables.table(s.table).row(s.row)))
-    parts = groupby(ordered, key=lambda s: s.table if section == "concepts" and s.statistic == "share" else "")
-    for _, part in parts:
-        yield _group(section, list(part), tables, personas, words)
+    asked: dict[str, list[Statement]] = {}
+    for statement in ordered:
+        asked.setdefault(statement.table, []).append(statement)
+    alone = [statement for own in asked.values() if len(own) == 1 for statement in own]
+    if alone:
+        rows = tuple(_row(statement, True, tables, personas, words) for statement in alone)
+        yield Group(words.sections[section], "", rows)
+    for own in asked.values():
+        if len(own) > 1:
+            yield _question(section, own, tables, personas, words)
 
 
-def _group(section: Section, told: Sequence[Statement], tables: Tables, personas: Personas, words: English) -> Group:
-    questions = list(dict.fromkeys(statement.question for statement in told))
-    note = questions[0] if len(questions) == 1 and questions[0] != told[0].subject else ""
-    rows = tuple(_row(statement, tables, len(questions) > 1, personas, words) for statement in told)
-    return Group(words.sections[section], note, rows)
+def _question(section: Section, own: Sequence[Statement], tables: Tables, personas: Personas, words: English) -> Group:
+    first = own[0]
+    title = f"{words.sections[section]}: {words.topic(first.question)}"
+    note = words.share_of(words.counted(first.answers, first.other_answers))
+    return Group(title, note, tuple(_row(statement, False, tables, personas, words) for statement in own))
 
 
-def _row(statement: Statement, tables: Tables, with_question: bool, personas: Personas, words: English) -> MatrixRow:
+def _row(statement: Statement, with_question: bool, tables: Tables, personas: Personas, words: English) -> MatrixRow:
     table = tables.table(statement.table)
     i = table.row(statement.row)
-    named = with_question and statement.subject != statement.question
     return MatrixRow(
-        words.row_label(statement.subject, statement.question if named else ""),
-        words.value(statement, float(table.values[i, tables.banner.position(TOTAL)])),
+        words.row_label(statement, with_question),
+        words.cell(statement, float(table.values[i, tables.banner.position(TOTAL)])),
         statement.defines,
         tuple(_cells(statement, table, i, tables, personas, words)),
     )
@@ -126,7 +131,7 @@ def _cells(
         j = tables.banner.position(f"segment:{persona.segment}")
         value, base = float(table.values[i, j]), int(table.bases[i, j])
         stars = "**" if base < tables.min_base else "*" if base < tables.small_base else ""
-        text = words.value(statement, value)
+        text = words.cell(statement, value)
         yield Cell(
             text if text == UNKNOWN else text + stars,
             shade(value - total, _POINTS) if statement.statistic == "share" else 0,

@@ -132,7 +132,7 @@ def _choice(results: Results, words: English) -> Step:
     rows = tuple(_candidate(c, c is segmentation.choice, words) for c in segmentation.candidates)
     return Step(
         words.choice_title,
-        (words.choice_text(segmentation), words.verdict_method),
+        (words.choice_text(segmentation, results.brief.wave), words.verdict_method),
         figures=(Figure(stability(segmentation, words), words.stability_note),),
         grids=(Grid(heads, rows, frozenset({segmentation.chosen}), frozenset({1, 9})),),
     )

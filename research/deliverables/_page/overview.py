@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
@@ -28,7 +29,7 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One segment in brief; `picture` is the number that stays in mind, with what it says."""
+    """One segment in brief: what is most telling of it with its figure; the best concept with its own."""
 
     segment: int
     anchor: str
@@ -38,16 +39,18 @@ class Card:
     between: str
     people: str
     line: str
-    picture: str
-    picture_says: str
-    picture_source: str
+    figure: str
+    market: str
+    concept: str
+    concept_says: str
     pursue: bool | None
 
 
 def masthead(results: Results, words: English) -> Masthead:
     brief = results.brief
+    wave = words.dated(brief.wave_label) if results.waves else ""
     return Masthead(
-        tuple(part for part in (brief.branding.client, brief.title, words.dated(brief.wave_label)) if part),
+        tuple(part for part in (brief.branding.client, brief.title if brief.objective else "", wave) if part),
         brief.objective or brief.title,
         tuple(words.masthead(brief, results.n, results.weighting)),
         words.verdict(results.segmentation) if results.segmentation else "",
@@ -55,24 +58,31 @@ def masthead(results: Results, words: English) -> Masthead:
 
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
-    """Up to five sentences, each a finding with its number."""
-    return list(_answers(results, personas, words))[:_MOST_ANSWERS]
+    """Up to five sentences, each a finding with its number, the last what follows for the question of the study."""
+    return [*islice(_findings(results, personas, words), _MOST_ANSWERS - 1), _decision(personas, words)]
 
 
-def _answers(results: Results, personas: Personas, words: English) -> Iterator[str]:
+def _findings(results: Results, personas: Personas, words: English) -> Iterator[str]:
     ordered = by_size(personas)
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
     yield words.answer_sizes(ordered[0], ordered[-1])
     yield from _apart(personas, words)
     yield from _concepts(leaders(personas), words)
-    chosen = [persona.name for persona in ordered if persona.pursue is True]
-    left = [persona.name for persona in ordered if persona.pursue is False]
-    if chosen or left:
-        yield words.answer_pursue(chosen, left)
     first = telling(ordered[0], ("wants", "thinks"))
     if first is not None:
-        yield words.answer_wants(ordered[0].name, first)
+        yield words.answer_first(ordered[0].name, first)
+
+
+def _decision(personas: Personas, words: English) -> str:
+    """Which segments to go for, or that this is left open."""
+    ordered = by_size(personas)
+    chosen = [(persona, best_concept(persona)) for persona in ordered if persona.pursue is True]
+    left = [persona.name for persona in ordered if persona.pursue is False]
+    if chosen or left:
+        return words.answer_pursue(chosen, left)
+    liked = [(persona, best) for persona in ordered if (best := best_concept(persona)) is not None]
+    return words.answer_open(ordered[0], max(liked, key=lambda pair: pair[1].value, default=None))
 
 
 def _apart(personas: Personas, words: English) -> Iterator[str]:
@@ -98,7 +108,7 @@ def cards(personas: Personas, words: English) -> list[Card]:
 
 def _card(persona: Persona, words: English) -> Card:
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
-    picture = best_concept(persona) or _another(persona, line)
+    concept = best_concept(persona)
     return Card(
         persona.segment,
         anchor(persona),
@@ -108,17 +118,12 @@ def _card(persona: Persona, words: English) -> Card:
         words.between(persona.share_low, persona.share_high),
         words.about_people(persona.people) if persona.people is not None else "",
         words.finding(line) if line else "",
-        words.value(picture, picture.value) if picture else "",
-        words.picture(picture) if picture else "",
-        picture.question if picture and picture.question != picture.subject else "",
+        words.value(line, line.value) if line else "",
+        words.beside_market(line) if line else "",
+        words.value(concept, concept.value) if concept else "",
+        words.picture(concept) if concept else "",
         persona.pursue,
     )
-
-
-def _another(persona: Persona, line: Statement | None) -> Statement | None:
-    """Without concepts: what they do, where they are reached or who they are; else what comes next, or `line` again."""
-    rest = [statement for statement in persona.statements if statement is not line]
-    return telling(persona, ("does", "reached", "is")) or next(iter(rest), line)
 
 
 def anchor(persona: Persona) -> str:
@@ -134,9 +139,8 @@ def best_concept(persona: Persona) -> Statement | None:
 
 
 def telling(persona: Persona, sections: Sequence[Section]) -> Statement | None:
-    """The strongest statement of the first section that has any, one of what they want or think more of before all."""
+    """What there is clearly more of, in the first section that has any; else the strongest that sets it apart."""
     told = [statement for section in sections for statement in persona.section(section)]
-    of_mind = [statement for statement in told if statement.section in ("wants", "thinks")]
-    clearly_up = [statement for statement in of_mind if statement.comparison in ("far_more", "more")]
+    clearly_up = [statement for statement in told if statement.comparison in ("far_more", "more")]
     apart = [statement for statement in told if TONES[statement.comparison] != "flat"]
     return next(iter((*clearly_up, *apart)), None)

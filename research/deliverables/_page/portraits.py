@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
 from research.charts.themes import profile
-from research.deliverables._page.overview import anchor, best_concept, telling
+from research.deliverables._page.overview import anchor, best_concept
 from research.domain.naming import SegmentNames
 from research.domain.personas import SECTIONS, Persona, Personas, Section, Statement, Verbatim
 from research.domain.results import Results
 from research.domain.tables import Tables
 from research.wording.english import English
 from research.wording.sentences import TONES, Sentence, Tone
+from research.wording.statements_en import LONGEST_QUESTION
 
 _TONES: tuple[Tone, ...] = ("up", "down", "flat")
 
@@ -27,13 +28,26 @@ _ROOMY = 1200
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Sentences under the question that they share, where it is not told in each."""
+
+    question: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def defines(self) -> bool:
+        """All of them stand on what the segment was formed on, which their question then says once."""
+        return bool(self.question) and all(sentence.defines for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One section: what it is about, its finding, its sentences, and a figure where there is one."""
 
     section: Section
     eyebrow: str
     finding: str
-    sentences: tuple[Sentence, ...]
+    lines: tuple[Lines, ...]
     defines: bool = False
     source: str = ""
     figure: str = ""
@@ -77,7 +91,8 @@ class Portrait:
     @property
     def dense(self) -> bool:
         """There is so much to read that a printed page needs smaller type."""
-        told = sum(len(sentence.plain) for topic in self.topics.values() for sentence in topic.sentences)
+        lines = [lines for topic in self.topics.values() for lines in topic.lines]
+        told = sum(len(line.question) + sum(len(sentence.plain) for sentence in line.sentences) for line in lines)
         return told + sum(len(verbatim.text) for verbatim in self.verbatims) > _ROOMY
 
 
@@ -90,6 +105,7 @@ def portraits(results: Results, personas: Personas, words: English) -> list[Port
 def _portrait(
     results: Results, personas: Personas, persona: Persona, asked: Sequence[Section], words: English
 ) -> Portrait:
+    questions = [verbatim.question for verbatim in persona.verbatims]
     return Portrait(
         persona.segment,
         anchor(persona),
@@ -100,7 +116,7 @@ def _portrait(
         profile(personas, persona, words) if persona.factor_means else "",
         next((section for section in ("thinks", "does", "is", "reached") if section in asked), None),
         {section: _topic(persona, section, results.tables, words) for section in asked},
-        persona.verbatims,
+        tuple(sorted(persona.verbatims, key=lambda verbatim: questions.index(verbatim.question))),
         tuple(persona.action.items()),
         persona.pursue,
         persona.because,
@@ -128,15 +144,32 @@ def _topic(persona: Persona, section: Section, tables: Tables, words: English) -
         return _concepts(persona, statements, tables, words)
     if not statements:
         return _nothing(persona, section, tables.min_base, words)
-    several = len({statement.question for statement in statements}) > 1
     return Topic(
         section,
         words.sections[section],
-        words.finding(telling(persona, (section,)) or statements[0]),
-        tuple(words.statement(statement, statement.question if several else "") for statement in statements),
+        words.finding(statements[0]),
+        _lines(statements, words),
         all(statement.defines for statement in statements),
         _source(statements, tables, words),
         statement_dots(persona, statements, f"wants-{persona.segment}", words) if section == "wants" else "",
+    )
+
+
+def _lines(statements: Sequence[Statement], words: English) -> tuple[Lines, ...]:
+    """What is told, question by question; short questions that have one line each stand in that line."""
+    asked: dict[str, list[Statement]] = {}
+    for statement in statements:
+        asked.setdefault(statement.question, []).append(statement)
+    if len(asked) == 1:
+        return (Lines("", tuple(words.statement(statement) for statement in statements)),)
+    if all(len(own) == 1 and len(words.topic(question)) <= LONGEST_QUESTION for question, own in asked.items()):
+        return (Lines("", tuple(words.statement(statement, statement.question) for statement in statements)),)
+    return tuple(
+        Lines(
+            "" if all(statement.subject == question for statement in own) else words.topic(question),
+            tuple(words.statement(statement) for statement in own),
+        )
+        for question, own in asked.items()
     )
 
 
@@ -146,7 +179,7 @@ def _nothing(persona: Persona, section: Section, min_base: int, words: English) 
         told, finding = words.too_few(persona), words.too_few_title
     else:
         told, finding = words.nothing_clear, words.nothing_apart[section]
-    return Topic(section, words.sections[section], finding, (Sentence.of(told),))
+    return Topic(section, words.sections[section], finding, (Lines("", (Sentence.of(told),)),))
 
 
 def _concepts(persona: Persona, statements: Sequence[Statement], tables: Tables, words: English) -> Topic:
@@ -163,7 +196,7 @@ def _concepts(persona: Persona, statements: Sequence[Statement], tables: Tables,
         "concepts",
         words.sections["concepts"],
         words.finding(best or statements[0]) if statements else words.nothing_apart["concepts"],
-        tuple(words.statement(s, s.question) for s in (*prices, *others)[:_MOST_BESIDE]),
+        (Lines("", tuple(words.statement(s, s.question) for s in (*prices, *others)[:_MOST_BESIDE])),),
         False,
         _source(lead, tables, words),
         statement_dots(persona, lead, f"concepts-{persona.segment}", words),
@@ -176,7 +209,9 @@ def _source(statements: Sequence[Statement], tables: Tables, words: English) -> 
     if len(names) != 1:
         return ""
     table = tables.table(names[0])
-    return words.section_source(table.wording, table.title, table.base_text)
+    first = statements[0]
+    counted = words.counted(first.answers, first.other_answers)
+    return words.section_source(table.wording, table.title, table.base_text, counted)
 
 
 def _sure(persona: Persona, names: SegmentNames | None, min_base: int, words: English) -> list[str]:

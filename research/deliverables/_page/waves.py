@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from research.charts.colours import segment_variable
 from research.charts.waves import wave_sizes
+from research.deliverables._page.answers import counted
+from research.domain.tables import Tables
 from research.domain.waves import Change, WaveComparison, WaveFigure
 from research.wording.english import English
 
@@ -31,12 +33,21 @@ class WaveRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveGroup:
+    """Rows of one question, with which answers they count."""
+
+    title: str
+    note: str
+    rows: tuple[WaveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaveTable:
     """Rows by columns named in `heads`, each with a hue."""
 
     title: str
     heads: tuple[tuple[str, str], ...]
-    rows: tuple[WaveRow, ...]
+    groups: tuple[WaveGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Waves:
     more_scores: WaveTable
 
 
-def waves(comparison: WaveComparison | None, words: English) -> Waves | None:
+def waves(comparison: WaveComparison | None, tables: Tables, words: English) -> Waves | None:
     """Two or more waves side by side; None with fewer. Outcomes and the first measure of the concepts come first."""
     if comparison is None or len(comparison.waves) < 2:
         return None
@@ -67,28 +78,51 @@ def waves(comparison: WaveComparison | None, words: English) -> Waves | None:
         wave_sizes(comparison, words) if sizes else "",
         " → ".join(labels[-_MOST_WAVES:]),
         _sizes(comparison, names, words),
-        _scores(comparison, names, first, words.scores, words),
-        _scores(comparison, names, others, words.more_scores, words),
+        _scores(comparison, names, first, words.scores, tables, words),
+        _scores(comparison, names, others, words.more_scores, tables, words),
     )
 
 
 def _sizes(comparison: WaveComparison, names: Mapping[int, str], words: English) -> WaveTable:
     rows = [WaveRow(names[s], (_cell(comparison, "size", str(s), s, words),)) for s in sorted(names)]
-    return WaveTable(words.sizes, (), tuple(rows))
+    return WaveTable(words.sizes, (), (WaveGroup("", "", tuple(rows)),))
 
 
 def _scores(
-    comparison: WaveComparison, names: Mapping[int, str], scores: Sequence[WaveFigure], title: str, words: English
+    comparison: WaveComparison,
+    names: Mapping[int, str],
+    scores: Sequence[WaveFigure],
+    title: str,
+    tables: Tables,
+    words: English,
 ) -> WaveTable:
-    """A row a score, a column for the market and each segment."""
-    labels = {(figure.topic, figure.key): figure.label for figure in scores}
+    """A row a score, a column for the market and each segment, the scores of one question together."""
     segments = sorted({figure.segment for figure in scores})
     heads = [(names.get(s, words.market), segment_variable(s) if s else "var(--market)") for s in segments]
-    rows = [
-        WaveRow(label, tuple(_cell(comparison, topic, key, s, words) for s in segments))
-        for (topic, key), label in labels.items()
-    ]
-    return WaveTable(title, tuple(heads), tuple(rows))
+    asked: dict[str, dict[str, WaveFigure]] = {}
+    for figure in scores:
+        asked.setdefault(_table(figure), {}).setdefault(figure.key, figure)
+    groups = []
+    for name, own in asked.items():
+        group, labels = _headed(name, own, tables, words)
+        rows = [
+            WaveRow(labels[key], tuple(_cell(comparison, figure.topic, key, s, words) for s in segments))
+            for key, figure in own.items()
+        ]
+        groups.append(WaveGroup(*group, tuple(rows)))
+    return WaveTable(title, tuple(heads), tuple(groups))
+
+
+def _headed(
+    name: str, own: Mapping[str, WaveFigure], tables: Tables, words: English
+) -> tuple[tuple[str, str], dict[str, str]]:
+    """Title and note of the scores of one table, and what each is called under them."""
+    table = next((table for table in tables.tables if table.name == name), None)
+    if table is None or len(own) == 1:
+        return ("", ""), {key: words.topic(figure.label) for key, figure in own.items()}
+    rows = {f"{name}/{row.key}": row for row in table.rows}
+    note = words.share_of(words.counted(*counted(rows[next(iter(own))], tables)))
+    return (words.topic(table.title), note), {key: rows[key].label for key in own}
 
 
 def _table(figure: WaveFigure) -> str:

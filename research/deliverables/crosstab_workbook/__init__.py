@@ -64,6 +64,7 @@ def _write_tables(book: Workbook, styles: Styles, results: Results) -> list[Entr
     for theme, numbered in by_theme(results.tables).items():
         page = add_page(book, styles, theme, results.brief, layout.characters)
         write_head(page, theme, results.tables.banner, layout)
-        written = TableSheet(page, layout, results.tables).write(numbered)
-        entries += [Entry(number, table, page.sheet.title, row) for number, table, row in written]
+        starts = TableSheet(page, layout, results.tables).write(numbered)
+        places = zip(numbered, starts, strict=True)
+        entries += [Entry(number, table, page.sheet.title, row) for (number, table), row in places]
     return entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from research.deliverables.crosstab_workbook._bases import common_base
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT
 from research.domain.results import Results
@@ -24,13 +25,13 @@ class Entry:
 
 def write_contents(page: Page, results: Results, sheets: Sequence[str], entries: Sequence[Entry]) -> None:
     """Title, objective, sample, reading guide, the other sheets, every table with a link to it."""
-    page.widths(6, 74, 44, 13)
+    page.widths(11, 72, 52, 13)
     brief = results.brief
     row = page.lines(1, brief.title, "title")
     page.sheet.row_dimensions[1].height = 30
     row = page.lines(row, brief.objective, "subtitle") if brief.objective else row
     row = page.lines(row, words.asked(brief.universe, results.n, brief.wave_label), "quiet")
-    page.text(row + 1, 1, words.READING, "heading")
+    page.heading(row + 1, words.READING)
     row += 2
     for sentence in words.reading(results.tables):
         row = page.lines(row, sentence, "text")
@@ -60,5 +61,6 @@ def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
             shown, row = entry.sheet, row + 1
         page.text(row, 1, str(entry.number), "quiet")
         page.link(row, 2, entry.table.title, "link", entry.sheet, f"A{entry.row}")
-        page.text(row, 3, entry.table.base_text, "quiet")
-        page.number(row, 4, entry.table.bases[0, 0].item(), "base", COUNT)
+        base = common_base(entry.table)
+        page.text(row, 3, words.with_remark(entry.table.base_text, base.remark), "quiet")
+        page.number(row, 4, entry.table.bases[list(base.rows), 0].min().item(), "base", COUNT)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, decimal
 from research.domain.factors import BatteryFactors, FactorSolution
 from research.wording import workbook_en as words
 
 _SMALLEST = 0.30
 """Loadings below this are left blank."""
+_STRONG = 0.50
+"""Loadings from here on are set in bold."""
+_TITLES = 2
+"""Rows that every printed page repeats."""
 
 
 def write_factors(page: Page, factors: FactorSolution) -> None:
@@ -19,31 +24,31 @@ def write_factors(page: Page, factors: FactorSolution) -> None:
     widest = max((battery.k for battery in factors.batteries), default=0)
     page.widths(56, *([13] * (widest + 1)))
     row = page.lines(3, words.FACTORS_NOTE, "quiet") + 1
+    kept = []
     for battery in factors.batteries:
-        row = _loadings(page, battery, row)
-        row = _reliability(page, battery, row)
-        row = _correlations(page, battery, row) + 1
+        end = _reliability(page, battery, _loadings(page, battery, row))
+        kept.append((row, end - 1))
+        row = _correlations(page, battery, end)
+        kept += [(end + 1, row - 1)] if row > end else []
+        row += 1
+    paginate(page, kept, _TITLES)
 
 
 def _loadings(page: Page, battery: BatteryFactors, row: int) -> int:
-    page.text(row, 1, battery.label, "heading")
+    page.heading(row, battery.label)
     row += 1
     _heads(page, words.ITEM, battery, row)
     page.text(row, 2 + battery.k, words.COMMUNALITY, "head figure")
     for i in _sorted(battery):
         row += 1
         label = battery.item_labels[i]
-        page.text(row, 1, f"{label} {words.REVERSED}" if battery.reversed[i] else label, "label")
+        page.wrapped(row, 1, f"{label} {words.REVERSED}" if battery.reversed[i] else label, "label")
         for j in range(battery.k):
             loading = battery.pattern[i, j].item()
             shown = loading if abs(loading) >= _SMALLEST else float("nan")
             page.number(row, 2 + j, shown, "net" if abs(loading) >= _STRONG else "figure", decimal(2))
         page.number(row, 2 + battery.k, battery.communalities[i].item(), "base", decimal(2))
     return row + 1
-
-
-_STRONG = 0.50
-"""Loadings from here on are set in bold."""
 
 
 def _reliability(page: Page, battery: BatteryFactors, row: int) -> int:
@@ -84,7 +89,7 @@ def _heads(page: Page, first: str, battery: BatteryFactors, row: int) -> None:
     page.text(row, 1, first, "head")
     for j, (name, named_by) in enumerate(zip(battery.names, battery.named_by, strict=True)):
         shown = words.suggested(name) if named_by == "suggested" else name
-        page.text(row, 2 + j, shown, "head figure")
+        page.wrapped(row, 2 + j, shown, "head figure")
 
 
 def _sorted(battery: BatteryFactors) -> list[int]:

@@ -70,7 +70,6 @@ def write_head(page: Page, title: str, banner: Banner, layout: Layout) -> None:
     page.blank(LETTER_ROW, 1, "rule")
     _set_heights(page, banner, layout)
     page.sheet.freeze_panes = f"C{LETTER_ROW + 1}"
-    page.sheet.print_title_rows = f"1:{LETTER_ROW}"
     if layout.characters > _WIDE:
         page.sheet.page_setup.paperSize = A3
 

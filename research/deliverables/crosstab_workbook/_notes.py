@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._segments import defining_wave
 from research.domain.results import Results
 from research.wording import workbook_en as words
 from research.wording.languages import speak
@@ -24,10 +25,10 @@ def write_notes(page: Page, results: Results) -> None:
 
 
 def _block(page: Page, row: int, title: str, sentences: Iterable[str]) -> int:
-    page.text(row, 1, title, "heading")
+    page.heading(row, title)
     row += 1
     for sentence in dict.fromkeys(sentences):
-        row = page.lines(row, sentence, "text")
+        row = page.lines(row, words.closed_up(sentence), "text")
     return row + 1
 
 
@@ -40,7 +41,15 @@ def _method(results: Results) -> list[str]:
         ),
         english.weighting_text(results.weighting),
     ]
-    return [*said, english.choice_text(results.segmentation)] if results.segmentation else said
+    return [*said, *_choice(results)]
+
+
+def _choice(results: Results) -> list[str]:
+    """How the segments were chosen, and in which wave if not in this one."""
+    if results.segmentation is None:
+        return []
+    chosen = speak(results.brief.branding.language).choice_text(results.segmentation)
+    return [chosen if results.brief.defines_segments else f"{words.formed_in(defining_wave(results))} {chosen}"]
 
 
 def _inputs(results: Results) -> list[str]:

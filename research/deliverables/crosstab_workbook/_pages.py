@@ -19,12 +19,15 @@ from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
 from research.domain.results import Brief
 from research.wording import workbook_en as words
 
-_A4, A3 = 9, 8
+A4, A3 = 9, 8
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.4, 0.5, 0.6
+"""Inches."""
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LINE = 13.0
-PROPORTIONAL = 1.15
-"""Characters of running text in the width of one digit, which column widths count."""
+PROPORTIONAL, _BOLD = 1.15, 1.0
+"""Characters of running text, and of bold text, in the width of one digit, which column widths count."""
+_HEADING = 18.0
 _USUAL_SIZE = 10
 """Column widths count characters of this size; smaller type fits more on a line."""
 
@@ -74,12 +77,28 @@ class Page:
             row += 1
         return row
 
-    def label(self, row: int, text: str, look: str, width: int) -> None:
-        """Text in column A, wrapped; the row as high as it needs in `width` characters."""
-        self.text(row, 1, text, look)
-        needed = len(textwrap.wrap(printable(text), int(width * PROPORTIONAL)))
+    def wrapped(self, row: int, first: int, text: str, look: str, last: int = 0, edge: str = "") -> None:
+        """Text within its column, or over those from `first` to `last`; the row as high as its lines need."""
+        self.spread(row, first, max(first, last), text, look, edge)
+        width = sum(self.width(column) for column in range(first, max(first, last) + 1))
+        fitting = width * (_BOLD if LOOKS[look].bold else PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
+        needed = len(textwrap.wrap(printable(text), max(int(fitting), 1)))
         if needed > 1:
-            self.sheet.row_dimensions[row].height = _LINE * needed + 2
+            self.raise_row(row, _LINE * needed + 2)
+
+    def heading(self, row: int, text: str) -> None:
+        """The title of a part of the sheet."""
+        self.text(row, 1, text, "heading")
+        self.raise_row(row, _HEADING)
+
+    def raise_row(self, row: int, height: float) -> None:
+        """Make the row at least so high, in points."""
+        dimension = self.sheet.row_dimensions[row]
+        dimension.height = max(dimension.height or 0.0, height)
+
+    def width(self, column: int) -> float:
+        """The width of a column in characters."""
+        return float(self.sheet.column_dimensions[get_column_letter(column)].width)
 
     def spread(self, row: int, first: int, last: int, text: str, look: str, edge: str = "") -> None:
         """Text over several columns."""
@@ -113,10 +132,10 @@ def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characte
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.left = sheet.page_margins.right = SIDE_MARGIN
+    sheet.page_margins.top, sheet.page_margins.bottom = TOP_MARGIN, BOTTOM_MARGIN
     branding = brief.branding
     named = [printable(part) for part in (branding.client, brief.title, branding.confidentiality) if part]
     _set_footer(sheet, " · ".join(named), words.PAGE)

@@ -12,22 +12,31 @@ from research.wording import workbook_en as words
 from research.wording.languages import speak
 
 _PLAIN, _STRONG = 0.25, 0.5
+_VERDICT, _VERDICT_TO = 8, 11
+"""Columns over which the verdict on a candidate stands."""
 
 
 def write_segments(page: Page, results: Results) -> None:
     """Names and sizes; the factor profile as a heat table; every number of segments that was tried."""
-    page.widths(34, *([13] * 12))
+    page.widths(34, *([13] * (_VERDICT_TO - 1)))
     page.head(words.SEGMENTS)
     row = 4
     if results.personas is not None:
-        row = _sizes(page, results.personas, row)
+        row = _sizes(page, results.personas, words.sizes_note(results.tables), row)
         row = _profile(page, results.personas, row)
     if results.segmentation is not None:
-        _candidates(page, results.segmentation, results.brief.branding.language, row)
+        _candidates(page, results, results.segmentation, row)
 
 
-def _sizes(page: Page, personas: Personas, row: int) -> int:
-    row = _title(page, words.SIZES_TITLE, words.SIZES_NOTE, row)
+def defining_wave(results: Results) -> str:
+    """What the wave is called in which the segments were formed; empty where there are none."""
+    key = results.segmentation.solution.wave if results.segmentation else ""
+    waves = results.waves
+    return dict(zip(waves.waves, waves.labels, strict=True)).get(key, key) if waves else key
+
+
+def _sizes(page: Page, personas: Personas, note: str, row: int) -> int:
+    row = _title(page, words.SIZES_TITLE, note, row)
     people = any(persona.people is not None for persona in personas.personas)
     heads = [
         words.SHARE,
@@ -57,7 +66,7 @@ def _profile(page: Page, personas: Personas, row: int) -> int:
     row = _title(page, words.PROFILE_TITLE, words.PROFILE_NOTE, row)
     _heads(page, words.FACTOR, [persona.name for persona in personas.personas], row)
     for persona in personas.personas:
-        page.text(row, 1 + persona.segment, persona.name, "head figure", segment_hex(persona.segment))
+        page.wrapped(row, 1 + persona.segment, persona.name, "head figure", edge=segment_hex(persona.segment))
     for position, factor in enumerate(factors):
         row += 1
         page.text(row, 1, factor.name, "label")
@@ -67,11 +76,14 @@ def _profile(page: Page, personas: Personas, row: int) -> int:
     return row + 2
 
 
-def _candidates(page: Page, segmentation: Segmentation, language: str, row: int) -> None:
+def _candidates(page: Page, results: Results, segmentation: Segmentation, row: int) -> None:
+    language = results.brief.branding.language
     row = _title(page, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE, row)
-    heads = (words.K, words.STABILITY, words.STABILITY_LOW, words.STABILITY_HIGH, words.SMALLEST, words.LARGEST)
+    if not results.brief.defines_segments:
+        row = page.lines(row, words.candidates_of(defining_wave(results)), "construction")
+    heads = (words.K, words.STABILITY, words.STABILITY_LOW, words.STABILITY_HIGH, words.SMALLEST_SHARE, words.LARGEST)
     _heads(page, words.METHOD, heads, row)
-    page.text(row, 8, words.VERDICT, "head remark")
+    page.spread(row, _VERDICT, _VERDICT_TO, words.VERDICT, "head remark")
     for position, candidate in enumerate(segmentation.candidates):
         row += 1
         chosen = position == segmentation.chosen
@@ -83,7 +95,8 @@ def _candidates(page: Page, segmentation: Segmentation, language: str, row: int)
             page.number(row, at, value, look, decimal(2))
         for at, share in enumerate((candidate.shares.min().item(), candidate.shares.max().item()), start=6):
             page.number(row, at, share, look, SHARE)
-        page.text(row, 8, words.CHOSEN if chosen else _verdict(candidate, language), "remark")
+        verdict = words.CHOSEN if chosen else _verdict(candidate, language)
+        page.wrapped(row, _VERDICT, verdict, "remark", _VERDICT_TO)
 
 
 def _verdict(candidate: Candidate, language: str) -> str:
@@ -92,14 +105,14 @@ def _verdict(candidate: Candidate, language: str) -> str:
 
 
 def _title(page: Page, title: str, note: str, row: int) -> int:
-    page.text(row, 1, title, "heading")
+    page.heading(row, title)
     return page.lines(row + 1, note, "quiet")
 
 
 def _heads(page: Page, first: str, others: list[str] | tuple[str, ...], row: int) -> None:
     page.text(row, 1, first, "head")
     for at, text in enumerate(others, start=2):
-        page.text(row, at, text, "head figure")
+        page.wrapped(row, at, text, "head figure")
 
 
 def _named(page: Page, persona: Persona, row: int) -> None:

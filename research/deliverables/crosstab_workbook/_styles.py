@@ -57,7 +57,7 @@ LOOKS: Mapping[str, Look] = {
     "link": Look(colour=_ACCENT),
     "small link": Look(size=9, colour=_ACCENT, vertical="bottom"),
     "text": Look(),
-    "remark": Look(size=9, colour=_MUTED, indent=1),
+    "remark": Look(size=9, colour=_MUTED, wrap=True, indent=1),
     "remark strong": Look(size=9, bold=True, indent=1),
     "wrapped": Look(wrap=True, vertical="top"),
     "quiet": Look(size=9, colour=_MUTED),

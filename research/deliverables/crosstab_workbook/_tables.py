@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LABEL_WIDTH, SEGMENT, Layout
+from research.deliverables.crosstab_workbook._bases import common_base, runs
+from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LETTER_ROW, SEGMENT, Layout
 from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, Tint, decimal
 from research.domain.arrays import Counts, Floats
 from research.domain.comparison import RULES
@@ -30,13 +30,16 @@ class TableSheet:
     layout: Layout
     tables: Tables
 
-    def write(self, numbered: Sequence[tuple[int, Table]]) -> Iterator[tuple[int, Table, int]]:
-        """Write the tables one under another; yields number, table and the row where each begins."""
-        row = FIRST_ROW
+    def write(self, numbered: Sequence[tuple[int, Table]]) -> list[int]:
+        """Write the tables one under another, none cut by the end of a page; the rows where they begin."""
+        row, kept = FIRST_ROW, []
         for number, table in numbered:
-            yield number, table, row
-            row = self._rows(table, self._head(number, table, row))
-            row = self.page.lines(row, words.footnote(self.tables), "note") + 1
+            end = self._rows(table, self._head(number, table, row))
+            end = self.page.lines(end, words.footnote(self.tables), "note")
+            kept.append((row, end - 1))
+            row = end + 1
+        paginate(self.page, kept, LETTER_ROW)
+        return [first for first, _ in kept]
 
     def _head(self, number: int, table: Table, row: int) -> int:
         """Title, wording, who was asked, and what is not tested; the row after them."""
@@ -47,20 +50,18 @@ class TableSheet:
         if not table.title.startswith(table.wording):
             row = self.page.lines(row, table.wording, "wording")
         row = self.page.lines(row, words.base_line(table.base_text), "quiet")
-        if table.basis:
-            return self.page.lines(row, words.DEFINES, "construction")
-        return self.page.lines(row, words.SIZES, "construction") if table.name == SEGMENT else row
+        said = _construction(table)
+        return self.page.lines(row, said, "construction") if said else row
 
     def _rows(self, table: Table, row: int) -> int:
         """Bases and rows: bases above where they are common, else beneath the rows that have them."""
-        runs = _runs(table)
-        apart = len(runs) > (1 if table.kind == "concepts" else 2)
-        if table.kind in _GRIDS and len(runs) > 1:
-            row = self._bases(table, slice(None), words.SMALLEST_BASE_ROW, row)
-            runs, apart = [[i for run in runs for i in run]], False
-        elif not apart:
-            row = self._bases(table, slice(0, 1), words.BASE_ROW, row)
-        for position, run in enumerate(runs):
+        alike = runs(table)
+        apart = len(alike) > (1 if table.kind == "concepts" else 2)
+        if table.kind in _GRIDS:
+            alike, apart = [list(range(len(table.rows)))], False
+        if not apart:
+            row = self._bases(table, row)
+        for position, run in enumerate(alike):
             for i in run:
                 self._row(table, i, row)
                 row += 1
@@ -68,9 +69,11 @@ class TableSheet:
                 row = self._own_base(table, run, row)
         return row
 
-    def _bases(self, table: Table, rows: slice, label: str, row: int) -> int:
-        """The smallest bases of `rows` in each column."""
-        self._base_row(label, table.bases[rows].min(axis=0), row)
+    def _bases(self, table: Table, row: int) -> int:
+        """The common bases of the table in each column."""
+        common = common_base(table)
+        rows = list(common.rows)
+        self._base_row(common.label, table.bases[rows].min(axis=0), row)
         self._marks(table.bases[rows].min(axis=0), row)
         if self.tables.weighted:
             self._base_row(words.WEIGHTED_BASE_ROW, table.weighted_bases[rows].min(axis=0), row + 1)
@@ -99,7 +102,7 @@ class TableSheet:
         part = table.rows[i]
         plain = "label", "figure"
         label_look, look = plain if table.kind in _SUMMARIES else _LOOKS.get(part.kind, plain)
-        self.page.label(row, _label(part, table), label_look, LABEL_WIDTH)
+        self.page.wrapped(row, 1, _label(part, table), label_look)
         format_ = SHARE if part.kind in SHARES else decimal(table.decimals)
         tints = self._tints(table, i)
         for j, (value, letters) in enumerate(zip(self.layout.values, self.layout.letters, strict=True)):
@@ -114,25 +117,30 @@ class TableSheet:
         indices, values, enough = table.indices[i], table.values[i], table.bases[i] >= self.tables.min_base
         return [
             _tint(indices[j].item(), (values[j] - values[0]).item())
-            if column.group == SEGMENT and enough[j] and (table.basis or table.versus_rest[i, j])
+            if column.group == SEGMENT and enough[j] and (table.rows[i].basis or table.versus_rest[i, j])
             else ""
             for j, column in enumerate(self.tables.banner.columns)
         ]
 
 
+def _construction(table: Table) -> str:
+    """What is not tested between segments, if anything."""
+    if table.name == SEGMENT:
+        return words.SIZES
+    if _mixed(table):
+        return words.SOME_DEFINE
+    return words.DEFINES if table.basis else ""
+
+
+def _mixed(table: Table) -> bool:
+    """Some rows define the segments, others do not."""
+    return table.basis and not all(row.basis for row in table.rows)
+
+
 def _label(row: Row, table: Table) -> str:
-    return row.label if row.kind in SHARES or table.kind in _SUMMARIES else words.row_label(row.label, table.unit)
-
-
-def _runs(table: Table) -> list[list[int]]:
-    """Rows that stand together and share their bases."""
-    runs: list[list[int]] = []
-    for i in range(len(table.rows)):
-        if runs and np.array_equal(table.bases[i], table.bases[runs[-1][0]]):
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
+    plain = row.kind in SHARES or table.kind in _SUMMARIES
+    label = row.label if plain else words.row_label(row.label, table.unit)
+    return words.defining(label) if row.basis and _mixed(table) else label
 
 
 def _tint(index: float, difference: float) -> Tint:

@@ -90,6 +90,7 @@ def state(stand: Stand, table: Table, row: Row, section: Section) -> Statement |
         table.decimals,
         low,
         high,
+        *_counted(stand, row),
     )
 
 
@@ -168,13 +169,22 @@ def _asked(stand: Stand) -> frozenset[str]:
 
 
 def _subject(stand: Stand, table: Table, row: Row) -> str:
-    """What the row speaks of: the title where it only says "mean" or "yes", the answers where it only says "net"."""
-    if row.key == "mean" or row.variable in _flags(stand):
-        return table.title
+    """What the row speaks of: the table's title where the row only says "mean", "yes" or "net"."""
+    says_nothing = row.key == "mean" or row.variable in _flags(stand) or (table.kind == "single" and row.kind == "net")
+    return table.title if says_nothing else row.label
+
+
+def _counted(stand: Stand, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The answers of a scale that a net counts, and the others, the most favourable first; none for other rows."""
     variable = stand.sample.responses.questionnaire.variables.get(row.variable)
-    if table.kind == "single" and row.kind == "net" and variable is not None:
-        return " / ".join(variable.categories[code] for code in row.codes)
-    return row.label
+    if row.kind != "net" or variable is None or variable.scale is None:
+        return (), ()
+    scale = variable.scale
+    best_first = sorted(scale.labels, key=lambda code: -scale.scores[code])
+    return (
+        tuple(scale.labels[code] for code in best_first if code in row.codes),
+        tuple(scale.labels[code] for code in best_first if code not in row.codes),
+    )
 
 
 def _flags(stand: Stand) -> frozenset[str]:

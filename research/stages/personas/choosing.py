@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -39,25 +40,45 @@ _STRENGTH: Mapping[Comparison, int] = {
     "unclear": 0,
     "too_few": 0,
 }
-_UNFAVOURABLE = "net:bottom2"
-"""The net that is not told: its opposite is."""
+_MOST_DEFINING = 3
+"""Lines on the basis in a section, where others have something to say: the themes show the basis already."""
+_LEAST_POSITIVE = 2
+"""Lines on what there is clearly more of, where there is any."""
+_CLEARLY_MORE = ("far_more", "more")
+_LEAST_SLIGHT = 0.03
+"""Shares that differ slightly and by less than this are significant perhaps, yet nothing to act on."""
+_UNFAVOURABLE = "net:bottom"
+"""How the nets begin that are not told: their opposite is."""
 _MONEY = re.compile(r"[A-Z]{3}|[$£€¥₹]")
 """Units that make a number a price: a currency's code or sign."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A statement that might be made, with what it speaks of: nothing else is said of the same topic."""
+
+    statement: Statement
+    table: Table
+    topics: frozenset[str]
+
+    @property
+    def is_number(self) -> bool:
+        """A mean among shares of who they are, such as height: several say the same thing as sex does."""
+        return self.statement.section == "is" and self.statement.statistic == "mean"
+
+
 def choose(stand: Stand, tables: Sequence[tuple[Table, Section, Sequence[Row]]]) -> tuple[Statement, ...]:
     """The statements of one segment, section by section; concepts and prices whole, in the order of their tables."""
-    statements = [
-        (statement, table)
+    told = [
+        Told(statement, table, frozenset(_topics(statement, table, _sources(stand))))
         for table, section, rows in tables
         for row in rows
         if (statement := state(stand, table, row, section)) is not None
     ]
     chosen: list[Statement] = []
     for section, most in MOST.items():
-        own = [(statement, table) for statement, table in statements if statement.section == section]
-        chosen += _strongest(own, most, stand.sample.responses.questionnaire)
-    return (*chosen, *(statement for statement, _ in statements if statement.section == "concepts"))
+        chosen += _strongest([line for line in told if line.statement.section == section], most)
+    return (*chosen, *(line.statement for line in told if line.statement.section == "concepts"))
 
 
 def speaking_tables(tables: Tables, questionnaire: Questionnaire) -> Sequence[tuple[Table, Section, Sequence[Row]]]:
@@ -99,23 +120,67 @@ def _speaks(
         return False
     if row.variable in {flag.variable for flag in questionnaire.flags}:
         return row.codes == (1,)
-    return row.kind in ("category", "net") and row.key != _UNFAVOURABLE
+    if row.kind == "net":
+        return not row.key.startswith(_UNFAVOURABLE)
+    return row.kind == "category" and not _told_by_its_net(table, row, questionnaire)
 
 
-def _strongest(
-    statements: Sequence[tuple[Statement, Table]], most: int, questionnaire: Questionnaire
-) -> list[Statement]:
-    sources = {band.variable: band.source for band in questionnaire.bands}
-    told: set[str] = set()
-    chosen: list[Statement] = []
-    for statement, table in sorted(statements, key=lambda pair: strength(pair[0]), reverse=True):
-        if len(chosen) == most or _STRENGTH[statement.comparison] == 0:
-            break
-        topics = set(_topics(statement, table, sources))
-        if not topics & told:
-            told |= topics
-            chosen.append(statement)
-    return chosen
+def _told_by_its_net(table: Table, row: Row, questionnaire: Questionnaire) -> bool:
+    """An answer on a scale of opinion, or on one whose points have no words, where the favourable ones have a net."""
+    scale = questionnaire.variables[row.variable].scale if row.variable in questionnaire.variables else None
+    if scale is None or not any(other.kind == "net" for other in table.rows):
+        return False
+    worded = all(re.search(r"[^\W\d_]", label) for label in scale.labels.values())
+    return not worded or SECTION_OF.get(table.role) in ("wants", "thinks")
+
+
+def _strongest(told: Sequence[Told], most: int) -> list[Statement]:
+    """The strongest lines: some positive ones, not only the basis, and at most one number among shares."""
+    ranked = [line for line in sorted(told, key=_rank, reverse=True) if _worth_it(line)]
+    positive = [line for line in ranked if line.statement.comparison in _CLEARLY_MORE]
+    lines = _pick(positive, min(_LEAST_POSITIVE, most), _MOST_DEFINING)
+    lines = _pick([*lines, *ranked], most, _MOST_DEFINING)
+    lines = _pick([*lines, *ranked], most, most)
+    return sorted((line.statement for line in lines), key=strength, reverse=True)
+
+
+def _pick(ranked: Sequence[Told], most: int, most_defining: int) -> list[Told]:
+    """The first `most` of different topics, of which `most_defining` on the basis and one number."""
+    lines: list[Told] = []
+    for line in ranked:
+        topics = frozenset[str]().union(*(other.topics for other in lines))
+        defining = sum(other.statement.defines for other in lines)
+        if len(lines) == most or line.topics & topics:
+            continue
+        if line.statement.defines and defining >= most_defining:
+            continue
+        if line.is_number and any(other.is_number for other in lines):
+            continue
+        lines.append(line)
+    return lines
+
+
+def _worth_it(line: Told) -> bool:
+    """It differs, by more than a trifle, and says no more than another line that says it as something more."""
+    statement, table = line.statement, line.table
+    word = _STRENGTH[statement.comparison]
+    if word == 0 or (word == 1 and line.is_number):
+        return False
+    if word == 1 and statement.statistic == "share" and abs(statement.difference) < _LEAST_SLIGHT:
+        return False
+    categories = sum(row.kind == "category" for row in table.rows)
+    mirrored = table.kind == "single" and categories == 2 and not statement.answers
+    return not (mirrored and statement.subject != statement.question and statement.difference < 0)
+
+
+def _rank(line: Told) -> tuple[int, bool, tuple[int, float, bool]]:
+    """By strength; a number after the shares that differ as much."""
+    return _STRENGTH[line.statement.comparison], not line.is_number, strength(line.statement)
+
+
+def _sources(stand: Stand) -> Mapping[str, str]:
+    """What bands were cut from, by variable."""
+    return {band.variable: band.source for band in stand.sample.responses.questionnaire.bands}
 
 
 def strength(statement: Statement) -> tuple[int, float, bool]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from research.domain.arrays import Flags, Floats, Texts
 from research.domain.tables import LEAST_EXPECTED, Banner, Row
 from research.stages.tables._figures import Figures
-from research.stats.proportions import column_means_z, column_proportions_z, critical_z, smallest_expected
+from research.stats.proportions import column_means_z, column_proportions_z, critical_z, enough_expected
 
 _MEANS = ("mean",)
 _UNTESTED_KINDS = ("sd", "median")
@@ -88,7 +88,7 @@ def _z(first: Figures, second: Figures, rows: Sequence[Row], overlap: Floats) ->
 
 def _shares_z(share_1: Floats, share_2: Floats, base_1: Floats, base_2: Floats, overlap: Floats) -> Floats:
     """z of share_1 − share_2, NaN where too few cases are expected."""
-    enough = smallest_expected(share_1, share_2, base_1, base_2) >= LEAST_EXPECTED
+    enough = enough_expected(share_1, share_2, base_1, base_2, LEAST_EXPECTED)
     return np.where(enough, column_proportions_z(share_1, share_2, base_1, base_2, overlap), np.nan)
 
 
