@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from research.domain.basis import Basis, BasisRecipe
+from tests.shared_data import DATA
 
-MCDONALDS = Path("/work/shared/data/mcdonalds")
+MCDONALDS = DATA / "mcdonalds"
 SHARES = (0.38, 0.28, 0.20, 0.14)
 
 

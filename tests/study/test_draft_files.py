@@ -17,9 +17,9 @@ from research.study.draft_files import questionnaire_yaml, study_yaml
 from research.study.draft_yaml import LINE_WIDTH
 from research.study.plan import parse_plan
 from research.study.questionnaire_reading import parse_questionnaire
+from tests.shared_data import DATA
 from tests.survey_files import AGREE, cycle, file_of, number, text
 
-DATA = Path("/work/shared/data")
 RATING = {1: "1 Does not fit at all", **{code: str(code) for code in range(2, 7)}, 7: "7 Fits extremely well"}
 
 

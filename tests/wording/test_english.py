@@ -141,7 +141,7 @@ def test_a_persona_near_the_market_is_told_as_such(results: Results) -> None:
         (
             (0.86, 0.85),
             1,
-            "about as surely on resampled interviews as the surest (0.85 against 0.86), and are the finest",
+            "as the surest (0.85 against 0.86), and are the finest of those",
         ),
         ((0.86,), 0, "only the one into three segments can be used"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +17,9 @@ from research.stages.drafting import draft
 from research.study.draft_files import questionnaire_yaml
 from research.study.questionnaire_reading import parse_questionnaire
 from research.wording.notes_en import ASSUMPTIONS
+from tests.shared_data import DATA
 from tests.survey_files import AGREE, cycle, file_of, number, text
 
-DATA = Path("/work/shared/data")
 needs_data = pytest.mark.skipif(not DATA.exists(), reason="the collection of real surveys is not here")
 
 IMPORTANCE = {1: "Not at all important", 2: "Slightly important", 3: "Moderately important", 4: "Very important"}
