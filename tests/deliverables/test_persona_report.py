@@ -17,7 +17,7 @@ from research.deliverables._page.concepts import leaders
 from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import shade
 from research.deliverables._page.overview import best_concept, telling
-from research.deliverables._page.portraits import _lines
+from research.deliverables._page.portraits import Lines, _lines, portraits
 from research.deliverables._page.totals import totals
 from research.deliverables.persona_report import _REASONS, FILE, PersonaReport
 from research.domain.caveats import Caveat
@@ -25,6 +25,7 @@ from research.domain.personas import Personas
 from research.domain.results import Results
 from research.wording.languages import speak
 from research.wording.notes_en import CAVEATS
+from research.wording.sentences import Sentence
 from tests.results_factory import make_results, make_unsegmented_results
 
 WORDS = speak("en")
@@ -351,6 +352,15 @@ def test_sections_lead_with_what_there_is_more_of_and_the_heading_is_the_first_l
     assert re.findall(r'<li class="(\w+)">', section.group()) == ["up", "down"]
     heading = text(re.findall(r"<h3>(.*?)</h3>", section.group())[0])
     assert "lightly more “Podsnap”" in heading
+
+
+def test_a_page_with_more_to_read_is_printed_in_smaller_type(results: Results, personas: Personas) -> None:
+    usual = portraits(results, personas, WORDS)[0]
+    line = Sentence.of("x" * 1000)
+    topic = replace(usual.topics["does"], figure="", lines=(Lines("", (line,)),))
+    one, two, three = ({"does": replace(topic, lines=topic.lines * n)} for n in (1, 2, 3))
+    fits = [replace(usual, topics=topics, verbatims=()).fit for topics in (one, two, three)]
+    assert fits == ["roomy", "dense", "packed"]
 
 
 def test_a_card_tells_a_finding_with_its_own_figure(page: str, personas: Personas) -> None:

@@ -132,6 +132,19 @@ def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> No
     page.context.close()
 
 
+def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "light")
+    cut = page.evaluate(
+        """() => {
+            document.querySelectorAll('details').forEach(fold => fold.open = true);
+            const tables = [...document.querySelectorAll('.scroll')];
+            return tables.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-label'));
+        }"""
+    )
+    assert cut == []
+    page.context.close()
+
+
 def test_everything_can_be_read_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     page, troubles = visit(browser, pages["usual"], 1280, "light", scripts=False)
     assert troubles == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
@@ -23,8 +24,10 @@ _TONES: tuple[Tone, ...] = ("up", "down", "flat")
 _CLEARLY = ("far_more", "more", "less", "far_less")
 _MOST_BESIDE = 4
 """Sentences beside the dots of the first measure: prices, and what differs most on the other measures."""
-_ROOMY = 1200
-"""Letters that a printed page holds in type of the usual size."""
+_ROOMY, _DENSE = 1750, 2900
+"""Letters that a printed page holds in type of the usual size, and in smaller type."""
+_LETTERS_OF_A_FIGURE = 300
+"""Letters that would stand where a figure stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,14 @@ class Portrait:
     numbers: tuple[NumberRow, ...]
 
     @property
-    def dense(self) -> bool:
-        """There is so much to read that a printed page needs smaller type."""
-        lines = [lines for topic in self.topics.values() for lines in topic.lines]
+    def fit(self) -> Literal["roomy", "dense", "packed"]:
+        """How small the type must be for all that there is to read to stand on one printed page."""
+        topics = self.topics.values()
+        lines = [lines for topic in topics for lines in topic.lines]
         told = sum(len(line.question) + sum(len(sentence.plain) for sentence in line.sentences) for line in lines)
-        return told + sum(len(verbatim.text) for verbatim in self.verbatims) > _ROOMY
+        told += sum(len(verbatim.text) for verbatim in self.verbatims)
+        told += sum(_LETTERS_OF_A_FIGURE for topic in topics if topic.figure)
+        return "roomy" if told <= _ROOMY else "dense" if told <= _DENSE else "packed"
 
 
 def portraits(results: Results, personas: Personas, words: English) -> list[Portrait]:
