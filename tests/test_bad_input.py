@@ -121,7 +121,7 @@ def test_an_empty_file_and_a_header_alone(desk: Desk, text: str, told: str) -> N
 
 def test_one_respondent(desk: Desk) -> None:
     desk.write(answers(1))
-    desk.refused("planners/study.yaml")
+    desk.refused("planners/study.yaml", "there are too few respondents to segment")
 
 
 def test_duplicate_ids(desk: Desk) -> None:
@@ -240,6 +240,51 @@ def test_check_tells_the_faults_of_the_data_without_running(desk: Desk) -> None:
     data.loc[0, "a1"] = 9
     desk.write(data)
     desk.refused("does not define the answer `9`", "stand more than once", command="check")
+
+
+PLAN_FAULTS = [
+    ("k: 3..4", "k: abc", "planners/study.yaml:4: `segments.k`"),
+    ("pairs: 4}", "pairs: 4, min_share: 0.9}", "planners/study.yaml:4: `segments.min_share`"),
+    ("pairs: 4}", "pairs: 4, method: zzz}", "planners/study.yaml:4: `segments.method` names `zzz`"),
+    ("number: 2}", "number: 2, drop: [zzz]}", "planners/study.yaml:3: `factors.drop` names `zzz`"),
+    ("number: 2}", "number: 2, names: {zzz.F1: Y}}", "planners/study.yaml:3: `factors.names`"),
+    ("tables:", "basis: {batteries: [zzz]}\ntables:", "`basis.batteries` names `zzz`"),
+    ("tables:", "basis: {questions: [sex]}\ntables:", "segments cannot be cut on `sex`"),
+    ("banner: [sex]", "banner: [sex, zzz]", "planners/study.yaml:5: `zzz` in the banner"),
+    ("banner: [sex]", "rows: [zzz]", "planners/study.yaml:5: `zzz` in the rows"),
+    ("tables:", "outcomes: [a2]\ntables:", "the outcome `a2` is in the basis"),
+    ("tables:", "personas: {x: {segment: 1}, y: {segment: 1}}\ntables:", "2 personas stand for segment 1"),
+    ("tables:", "universe: {population: -5}\ntables:", "planners/study.yaml:5: `universe.population`"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), PLAN_FAULTS, ids=[new.splitlines()[0] for _, new, _ in PLAN_FAULTS])
+def test_check_and_run_tell_what_is_wrong_with_the_plan(desk: Desk, old: str, new: str, told: str) -> None:
+    assert old in STUDY
+    desk.write(study=STUDY.replace(old, new, 1))
+    desk.refused(told, command="check")
+    desk.refused(told)
+
+
+def test_a_refused_run_leaves_no_folder(desk: Desk) -> None:
+    desk.write(answers().assign(a3=9))
+    desk.refused("does not define the answer `9`")
+    assert not desk.out.exists()
+
+
+def test_a_fault_of_the_second_wave_is_told_before_the_first_is_published(desk: Desk) -> None:
+    desk.write(study=STUDY.replace("{w1: {file: data.csv}}", "{w1: {file: data.csv}, w2: {file: later.csv}}"))
+    answers().drop(columns="a3").to_csv(desk.folder / "planners" / "later.csv", index=False)
+    desk.refused("later.csv has no column `a3`")
+
+
+def test_a_wave_name_cannot_leave_the_folder_of_reports(desk: Desk) -> None:
+    data = desk.folder / "planners.csv"
+    answers().to_csv(data, index=False)
+    done = CliRunner().invoke(app, ["run", str(data), "--wave", "../../evil", "--out", str(desk.out)])
+    assert done.exit_code == TOLD
+    assert "cannot name a wave" in done.stderr
+    assert not list(desk.folder.rglob("*.xlsx"))
 
 
 HOSTILE = "<script>alert(1)</script>"

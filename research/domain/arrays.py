@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 Codes = NDArray[np.int16]
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]

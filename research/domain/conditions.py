@@ -70,7 +70,10 @@ class ConditionError(ValueError):
 def parse_condition(text: str) -> Condition:
     """The condition that `text` writes; ConditionError where it is none."""
     reader = _Reader(_tokens(text), text)
-    condition = reader.alternatives()
+    try:
+        condition = reader.alternatives()
+    except RecursionError:
+        raise ConditionError("the condition has too many brackets inside each other") from None
     if reader.token() is not None:
         raise ConditionError(f"`{reader.token_text()}` was not expected in `{text}`")
     return condition

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from research.domain.arrays import Codes, Flags, Floats, Singles, Strings, Texts, sealed
+from research.domain.arrays import Codes, Flags, Floats, Strings, Texts, sealed
 from research.domain.caveats import Caveat
 from research.domain.questionnaire import Questionnaire
 
@@ -25,7 +25,7 @@ class Responses:
         ids: respondent ids, shape (n,), unique.
         codes: answers as given per ordinal, nominal, binary (1 chosen, 0 not) and rank variable, int16 of shape
             (n,), with NO_ANSWER and NOT_ASKED.
-        numbers: numeric variables, float32 of shape (n,), NaN = no answer or not asked.
+        numbers: numeric variables, float64 of shape (n,), NaN = no answer or not asked.
         texts: open ends, objects of shape (n,), None = nothing said.
         weights: of the weight column, shape (n,), or None.
         durations: of the interviews, in seconds, shape (n,), NaN unknown, or None.
@@ -36,7 +36,7 @@ class Responses:
     questionnaire: Questionnaire
     ids: Strings
     codes: Mapping[str, Codes]
-    numbers: Mapping[str, Singles] = field(default_factory=dict)
+    numbers: Mapping[str, Floats] = field(default_factory=dict)
     texts: Mapping[str, Texts] = field(default_factory=dict)
     weights: Floats | None = None
     durations: Floats | None = None
@@ -84,7 +84,7 @@ class Responses:
 
     def _given(self, name: str) -> Floats:
         if name in self.numbers:
-            return self.numbers[name].astype(np.float64)
+            return self.numbers[name]
         codes = self.codes[name].astype(np.float64)
         codes[codes <= NOT_ASKED] = np.nan
         return codes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from research.domain.arrays import Codes, Flags, Floats, Singles
+from research.domain.arrays import Codes, Flags, Floats
 from research.domain.conditions import Clause, Condition, Conjunction, Negation, Value, names_in
 from research.domain.questionnaire import Question, Variable
 from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
@@ -21,7 +21,7 @@ class Answers:
     variables: Mapping[str, Variable]
     questions: Mapping[str, Question]
     codes: Mapping[str, Codes]
-    numbers: Mapping[str, Singles]
+    numbers: Mapping[str, Floats]
 
     @classmethod
     def of(cls, responses: Responses) -> Answers:
@@ -91,8 +91,7 @@ class Answers:
 
     def _numbers(self, name: str) -> tuple[Floats, Flags]:
         if name in self.numbers:
-            numbers = self.numbers[name].astype(np.float64)
-            return numbers, ~np.isnan(numbers)
+            return self.numbers[name], ~np.isnan(self.numbers[name])
         return self.codes[name].astype(np.float64), self.codes[name] > NOT_ASKED
 
     def _code(self, name: str, value: Value) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,6 +10,14 @@ from research.errors import Fault, ResearchError, raise_faults
 
 _SHOWN = 10
 """How many row numbers a fault names."""
+_PLACES = ("the row directly below the header", "the second row below the header")
+_KINDS_OF_ANSWER = frozenset({"Response", "Open-Ended Response"})
+"""What SurveyMonkey writes below a question without options."""
+_IMPORT_ID = re.compile(r"""\s*\{\s*["']ImportId["']\s*:""")
+"""How the cells of the third header row of Qualtrics begin."""
+_LEGACY = ("ResponseID", "ResponseSet")
+"""What older exports of Qualtrics write below the names V1 and V2."""
+_LONGEST_EXAMPLE = 60
 
 
 def named_columns(
@@ -20,13 +29,32 @@ def named_columns(
     `column_<position>`; one that holds nothing is left out.
 
     Raises:
-        ResearchError: a name that stands over several columns.
+        ResearchError: a name that stands over several columns, or a header of several rows.
     """
     names = [name.strip() for name in header]
-    raise_faults(duplicate_names(names, file))
+    # Names often repeat because the header goes on below them, so that is told first and alone.
+    raise_faults(further_header_rows(rows, file) or duplicate_names(names, file))
     columns = {name or _substitute(place, names): _cells(rows, place) for place, name in enumerate(names)}
     unnamed = {_substitute(place, names) for place, name in enumerate(names) if not name}
     return {name: cells for name, cells in columns.items() if name not in unnamed or _any(cells)}
+
+
+def further_header_rows(rows: Sequence[Sequence[str | None]], file: str) -> list[Fault]:
+    """One fault when the header goes on below its first row, as SurveyMonkey and Qualtrics write it; else none."""
+    examples = [_import_id(row) for row in rows[: len(_PLACES)]]
+    if rows:
+        examples[0] = examples[0] or _kind_of_answer(rows) or _legacy_name(rows[0])
+    return [
+        Fault(
+            "the header has several rows",
+            file,
+            found=f"{place} belongs to the header, for it holds `{_cut(cell)}`",
+            why="the row would be counted as a respondent",
+            remedy="join the header rows into one, or export the survey as an SPSS file",
+        )
+        for place, cell in zip(_PLACES, examples, strict=False)
+        if cell is not None
+    ][:1]
 
 
 def duplicate_names(names: Sequence[str], file: str) -> list[Fault]:
@@ -64,6 +92,26 @@ def refuse_overlong_rows(header: Sequence[str], rows: Sequence[tuple[int, Sequen
             remedy="look for a separator inside an answer that is not in quotes, or for a name that the header lacks",
         )
     )
+
+
+def _import_id(row: Sequence[str | None]) -> str | None:
+    return next((cell for cell in row if isinstance(cell, str) and _IMPORT_ID.match(cell)), None)
+
+
+def _kind_of_answer(rows: Sequence[Sequence[str | None]]) -> str | None:
+    """A cell of the first row that names a kind of answer; one that stands again further down is an answer itself."""
+    for place, cell in enumerate(rows[0]):
+        if cell in _KINDS_OF_ANSWER and not any(place < len(row) and row[place] == cell for row in rows[1:]):
+            return cell
+    return None
+
+
+def _legacy_name(row: Sequence[str | None]) -> str | None:
+    return row[0] if tuple(row[: len(_LEGACY)]) == _LEGACY else None
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST_EXAMPLE else f"{cell[:_LONGEST_EXAMPLE]}…"
 
 
 def _cells(rows: Sequence[Sequence[str | None]], place: int) -> list[str | None]:

@@ -32,7 +32,7 @@ def name_segments(
     Raises:
         ResearchError: two personas stand for one segment, or share a name.
     """
-    raise_faults(_faults(personas))
+    raise_faults(persona_faults(personas))
     known = {plan.segment: (key, plan) for key, plan in personas.items() if 1 <= plan.segment <= allocation.k}
     ideas = _ideas(_profile(basis, allocation), basis.recipe.labels, language)
     given = {segment: plan.name.strip() for segment, (_, plan) in known.items() if plan.name.strip()}
@@ -50,7 +50,8 @@ def name_segments(
     return SegmentNames(tuple(names), tuple(_caveats(personas, names, allocation.k)))
 
 
-def _faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
+def persona_faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
+    """Two personas for one segment, or of one name."""
     by_segment: dict[int, list[str]] = {}
     by_name: dict[str, list[str]] = {}
     for key, plan in personas.items():
@@ -61,7 +62,6 @@ def _faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
         if len(keys) > 1:
             yield Fault(
                 f"{len(keys)} personas stand for segment {segment}",
-                "personas",
                 found=f"found {', '.join(keys)}",
                 why="a segment has one persona",
                 remedy="give each persona a `segment` of its own",
@@ -70,7 +70,6 @@ def _faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
         if len(keys) > 1:
             yield Fault(
                 f"{len(keys)} personas are called {personas[keys[0]].name!r}",
-                "personas",
                 found=f"found {', '.join(keys)}",
                 why="readers tell segments apart by their names",
                 remedy="give each persona a `name` of its own",

@@ -16,6 +16,8 @@ from research.stages.weighting import weight
 from research.study.locating import nothing_there, study_folder
 from research.study.opening import Study, open_study, told_at
 from research.study.pipeline import refuse_unknown_wave
+from research.study.preflight import plan_faults, preflight
+from research.study.running import data_files
 from research.study.structure import has_basis
 
 
@@ -42,36 +44,44 @@ def check(study: str | Path, *, wave: str | None = None, data: str | Path | None
     """
     folder = study_folder(study)
     if folder is None:
-        return Check(nothing_there(study).faults, ())
+        return Check(_no_study(study).faults, ())
     try:
         opened = open_study(folder)
         if wave is not None:
             refuse_unknown_wave(opened, wave)
     except ResearchError as error:
         return Check(error.faults, ())
-    keys = [wave] if wave else list(opened.plan.waves)
-    faults: list[Fault] = []
-    summary = [*_study_summary(opened), *_questionnaire_summary(opened.questionnaire)]
-    for position, key in enumerate(keys):
-        path = Path(data) if data and position == 0 else opened.data_file(key)
-        found, line = _wave(opened, key, path)
-        faults += found
-        summary.append((f"Wave {key}", line))
-    return Check(tuple(faults), (*summary, *_plan_summary(opened)))
+    try:
+        files = data_files(opened, wave, Path(data) if data else None)
+    except ResearchError as error:
+        return Check((*plan_faults(opened), *error.faults), ())
+    if wave is not None:
+        files = {wave: files[wave]}
+    lines = [(f"Wave {key}", _wave(opened, key, path)) for key, path in files.items()]
+    summary = (*_study_summary(opened), *_questionnaire_summary(opened.questionnaire), *lines, *_plan_summary(opened))
+    return Check(tuple(preflight(opened, files)), summary)
 
 
-def _wave(study: Study, key: str, path: Path) -> tuple[list[Fault], str]:
+def _no_study(study: str | Path) -> ResearchError:
+    if not Path(study).is_file():
+        return nothing_there(study)
+    return ResearchError(
+        Fault("this is a data file, and `check` looks at studies", str(study), remedy=f"research init {study}")
+    )
+
+
+def _wave(study: Study, key: str, path: Path) -> str:
     try:
         responses = code(read(path), study.questionnaire, key)
         with told_at(study.source, "quality"):
             screening = screen(responses, study.plan.quality)
         sample = weight(responses.rows(screening.kept))
     except ResearchError as error:
-        return list(error.faults), f"{path.name}: {len(error.faults)} faults"
+        return f"{path.name}: {len(error.faults)} faults"
     weighting = sample.weighting
     weighted = "unweighted" if weighting.source == "none" else f"effective base {weighting.effective_base:.0f}"
     flagged = f"{int(screening.flagged.sum())} flagged as careless ({screening.action})"
-    return [], f"{path.name}: {responses.n} respondents, {_left_out(responses)}{flagged}, {weighted}"
+    return f"{path.name}: {responses.n} respondents, {_left_out(responses)}{flagged}, {weighted}"
 
 
 def _left_out(responses: Responses) -> str:

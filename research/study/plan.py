@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from research.domain.naming import PersonaPlan
-from research.errors import Fault, raise_faults
+from research.errors import Fault, ResearchError, raise_faults
 from research.stages.basis import BasisPlan
 from research.stages.factors import FactorPlan
 from research.stages.screening import ScreeningPlan
@@ -20,7 +20,7 @@ from research.stages.tables import TablePlan
 from research.stages.weighting import WeightingPlan
 from research.yaml_source import STRICT, Sourced, load, parse
 
-_WAVE = re.compile(r"[A-Za-z0-9][\w-]*")
+WAVE_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LANGUAGES = ("en",)
 
@@ -45,7 +45,7 @@ class UniversePlan:
 
     who: str = ""
     country: str = ""
-    population: float | None = None
+    population: Annotated[float | None, Field(gt=0)] = None
     source: str = ""
 
 
@@ -93,6 +93,21 @@ def parse_plan(text: str, source: str) -> Sourced[StudyPlan]:
     return _checked(parse(text, StudyPlan, source))
 
 
+def refuse_wave_name(key: str) -> None:
+    """ResearchError when `key` cannot name a wave: it is a folder of the report."""
+    if not WAVE_NAME.fullmatch(key):
+        raise ResearchError(_unfit(key, ""))
+
+
+def _unfit(key: str, where: str) -> Fault:
+    return Fault(
+        f"`{key}` cannot name a wave",
+        where,
+        why="the name is a folder of the report",
+        remedy="use letters, digits, - and _",
+    )
+
+
 def _checked(source: Sourced[StudyPlan]) -> Sourced[StudyPlan]:
     raise_faults([*_wave_faults(source), *_report_faults(source)])
     return source
@@ -104,15 +119,8 @@ def _wave_faults(source: Sourced[StudyPlan]) -> list[Fault]:
     if not waves:
         faults.append(Fault("the study has no wave", source.where("waves"), remedy="name a data file under `waves`"))
     for position, (key, wave) in enumerate(waves.items()):
-        if not _WAVE.fullmatch(key):
-            faults.append(
-                Fault(
-                    f"`{key}` cannot name a wave",
-                    source.where("waves", key),
-                    why="the name is a folder of the report",
-                    remedy="use letters, digits, - and _",
-                )
-            )
+        if not WAVE_NAME.fullmatch(key):
+            faults.append(_unfit(key, source.where("waves", key)))
         if wave.defines_segments and position > 0:
             faults.append(
                 Fault(

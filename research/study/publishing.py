@@ -37,10 +37,10 @@ def publish(files: Mapping[str, bytes], record: Mapping[str, object], folder: Pa
 
 
 def check_writable(folder: Path) -> None:
-    """ResearchError when nothing can be written into `folder`: told before the work, not after it."""
+    """ResearchError when nothing can be written into `folder`: told before the work, not after it. Makes nothing."""
+    there = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as error:
         raise _unwritable(folder, error) from None

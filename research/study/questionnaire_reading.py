@@ -34,6 +34,9 @@ from research.study.questionnaire_file import (
 )
 from research.yaml_source import Sourced, load, parse
 
+RESERVED = frozenset({"total", "segment"})
+LARGEST_CODE = 32000
+"""Answer codes are kept in 16 bits, with the lowest values for those who gave none."""
 _SECONDS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0}
 
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -98,11 +101,28 @@ class _Building:
         self.faults.append(Fault(message, self.source.where(*loc), why=why, remedy=remedy))
 
     def add(self, variable: Variable, loc: tuple[int | str, ...]) -> None:
+        self._check_name(variable.name, loc)
+        beyond = [code for code in variable.categories if abs(code) > LARGEST_CODE]
+        if beyond:
+            self.fault(
+                loc,
+                f"`{variable.name}` has the code {beyond[0]}, and codes end at {LARGEST_CODE}",
+                "make it a numeric question, or recode the file",
+            )
         if variable.name in self.variables:
             first = self.variables[variable.name].where
             self.fault(loc, f"`{variable.name}` is used twice, first at {first}", why="a column has one meaning")
             return
         self.variables[variable.name] = variable
+
+    def _check_name(self, name: str, loc: tuple[int | str, ...]) -> None:
+        if name in RESERVED:
+            self.fault(
+                loc,
+                f"nothing can be called `{name}`",
+                "give it another name, and its column under `column`",
+                "the tables use this name themselves",
+            )
 
     # --- scales ---
 
@@ -415,8 +435,15 @@ class _Building:
         )
         for section, parts in groups:
             for part in parts:
+                self._check_name(part.name, (section, part.name))
                 if part.asked_if is not None:
                     self._check_names(part.asked_if, (section, part.name, "asked_if"))
+                    self._check_itself(part, (section, part.name, "asked_if"))
+
+    def _check_itself(self, part: Battery | Question, loc: tuple[int | str, ...]) -> None:
+        own = {part.name, *(part.items if isinstance(part, Battery) else part.variables)}
+        if part.asked_if is not None and own & set(names_in(part.asked_if)):
+            self.fault(loc, f"whether `{part.name}` was asked depends on its own answer")
 
     def _check_names(self, condition: Condition, loc: tuple[int | str, ...]) -> None:
         known = {*self.variables, *self.source.value.questions}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from research.deliverables._contract import DELIVERABLES
 from research.domain.caveats import Assumption
 from research.domain.results import Results
-from research.errors import Fault, ResearchError
+from research.errors import Fault, ResearchError, raise_faults
 from research.readers._contract import read
 from research.stages.drafting import draft
 from research.study import state
@@ -17,6 +18,8 @@ from research.study.draft_files import questionnaire_yaml, study_yaml
 from research.study.locating import BUNDLED, QUESTIONNAIRE_FILE, STUDY_FILE, nothing_there, study_folder
 from research.study.opening import Study, drafted_study, open_study
 from research.study.pipeline import Fielding, provenance, refuse_unknown_wave, run_wave
+from research.study.plan import refuse_wave_name
+from research.study.preflight import preflight
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable, publish
 from research.study.record import record
@@ -59,6 +62,8 @@ def run(
     """
     folder = study_folder(study)
     if folder is None:
+        if data is not None:
+            raise ResearchError(Fault("--data belongs to a study, and this is a data file itself", str(study)))
         return _run_file(Path(study), Path(out), wave, progress)
     opened = open_study(folder)
     return _run_study(opened, Path(out), wave, Path(data) if data else None, progress)
@@ -72,9 +77,10 @@ def demo(*, out: str | Path = REPORTS, progress: Progress = silent) -> Run:
 def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, progress: Progress) -> Run:
     if wave is not None:
         refuse_unknown_wave(study, wave)
-    files = _data_files(study, wave, data)
+    files = data_files(study, wave, data)
     target = out / study.name
     check_writable(target)
+    raise_faults(preflight(study, files))
     results: dict[str, Results] = {}
     paths: dict[str, tuple[Path, ...]] = {}
     for key in files:
@@ -93,6 +99,7 @@ def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Ru
     if not path.is_file():
         raise nothing_there(path)
     key = wave or "w1"
+    refuse_wave_name(key)
     progress(key, "draft")
     file = read(path)
     drafted = draft(file)
@@ -104,13 +111,27 @@ def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Ru
     target = out / study.name
     check_writable(target)
     drafted_from = Assumption("drafted", {"file": path.name})
-    results = run_wave(Fielding(study, key, path, (), (drafted_from, *drafted.assumptions)), progress)
+    fielding = Fielding(study, key, path, (), (drafted_from, *drafted.assumptions))
+    with _told_as_draft(path):
+        results = run_wave(fielding, progress)
     progress(key, "write")
     extra = {f"draft/{name}": text.encode() for name, text in texts.items()}
     return Run({key: results}, {key: _publish(results, target / key, extra)})
 
 
-def _data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:
+@contextmanager
+def _told_as_draft(path: Path) -> Iterator[None]:
+    """Faults at lines of a draft that nobody has seen yet: say how to see it."""
+    try:
+        yield
+    except ResearchError as error:
+        hint = Fault(
+            "the study was drafted from the file", remedy=f"`research init {path}` writes the draft to correct"
+        )
+        raise ResearchError([*error.faults, hint]) from None
+
+
+def data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:
     """The data file of every wave up to the one asked for; ResearchError where one is missing."""
     keys = list(study.plan.waves)
     wanted = keys[: keys.index(wave) + 1] if wave else keys

@@ -45,6 +45,7 @@ def test_brackets_and_not_and_quoted_names() -> None:
         ("__import__('os')", "after `__import__`"),
         ("a == 1; b", "cannot be read"),
         ("", "expected the name"),
+        ("(" * 3000 + "a == 1" + ")" * 3000, "too many brackets"),
     ],
 )
 def test_what_is_no_condition_is_told(text: str, told: str) -> None:

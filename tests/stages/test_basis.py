@@ -255,8 +255,7 @@ def test_everything_that_the_plan_names_in_vain_is_told_at_once(sample: Sample, 
         build_basis(sample, plan, factors, NO_OUTCOMES)
     told = [(fault.message, fault.remedy) for fault in caught.value.faults]
     assert [message for message, _ in told] == [
-        "`basis.batteries` names `need`, which has no factors",
-        "`basis.batteries` names `usage`, which has no factors",
+        "`basis.batteries` names `need`, which is no battery",
         "`basis.questions` names `fre`, which is no question",
         "segments cannot be cut on `sex`",
         "segments cannot be cut on `age`",

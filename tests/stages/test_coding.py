@@ -203,3 +203,20 @@ def test_text_codes_are_matched_by_the_labels_that_the_file_gives_them() -> None
     labelled = Column("sex", "text", values, value_labels={"m": "Male", "f": "Female"})
     columns = tuple(labelled if column.name == "sex" else column for column in survey().columns)
     assert coded(SurveyFile("data.sav", columns, 6)).codes["sex"].tolist() == [1, 2, 2, NO_ANSWER, 2]
+
+
+def test_bands_of_a_routed_number_have_its_base() -> None:
+    text = QUESTIONNAIRE.replace("missing: [999]}", 'missing: [999], asked_if: "sex == 2"}')
+    found = code(survey(), parse_questionnaire(text, "q.yaml", "s"), "w1")
+    assert found.codes["band"].tolist() == [NOT_ASKED, 1, 2, NOT_ASKED, NO_ANSWER]
+
+
+def test_large_numbers_keep_their_digits() -> None:
+    text = QUESTIONNAIRE.replace("range: [18, 75], missing: [999]", "decimals: 0")
+    ages = [123456789.0, 123456790.0, 1.0, 2.0, 3.0, 4.0]
+    found = code(survey(age=ages), parse_questionnaire(text, "q.yaml", "s"), "w1")
+    assert found.numbers["age"][:2].tolist() == [123456789.0, 123456790.0]
+
+
+def test_the_word_for_complete_is_matched_in_any_case() -> None:
+    assert coded(survey(status=["DONE", "Done", "done", "partial", "x", "y"])).ids.tolist() == ["r1", "r2", "r3"]

@@ -263,7 +263,8 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert "did you mean `kmeans`" in told[0]
     assert "found 8..2" in told[1]
     assert "found 0.5 and 0.3" in told[2]
-    assert "only 9 of 9 respondents" in told[3]
+    assert "too few respondents to segment" in told[3]
+    assert "found 9," in told[3]
 
 
 @pytest.mark.parametrize("k", ["", "many", "2-8", "2..", "0..3", "1", 1, 0, -3, "6..4"])

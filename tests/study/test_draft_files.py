@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 
 from research.domain.draft import Draft
@@ -12,6 +14,7 @@ from research.domain.questionnaire import Variable
 from research.domain.survey_file import MultipleSet, SurveyFile
 from research.errors import ResearchError
 from research.readers._contract import read
+from research.stages.coding import code
 from research.stages.drafting import draft
 from research.study.draft_files import questionnaire_yaml, study_yaml
 from research.study.draft_yaml import LINE_WIDTH
@@ -72,10 +75,30 @@ def test_real_files_are_read_back_as_they_were_drafted(path: Path) -> None:
     try:
         file = read(path)
     except ResearchError:
-        pytest.skip("the reader refuses it")
+        pytest.skip("the reader refuses it, such as files with several header rows")
     drafted = draft(file)
     read_back(drafted)
     parse_plan(study_yaml(drafted, path.name), "study.yaml")
+
+
+def test_text_codes_of_an_spss_file_come_back_as_its_labelled_categories(tmp_path: Path) -> None:
+    agree = {str(code): text for code, text in AGREE.items()}
+    frame = pd.DataFrame({"sex": cycle(["M", "F", "F"]), "view": cycle(list(agree)), "grp": cycle(["1", "2", "-9"])})
+    labels = {"sex": {"M": "Male", "F": "Female"}, "view": agree, "grp": {"1": "City", "2": "Country", "-9": "Unclear"}}
+    path = tmp_path / "survey.sav"
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges={"grp": ["-9"]})
+    file = read(path)
+    questionnaire = parse_questionnaire(questionnaire_yaml(draft(file)), "questionnaire.yaml", file.name)
+    responses = code(file, questionnaire, "w1")
+
+    def answers(column: str) -> list[str | None]:
+        name = next(question.variables[0] for question in questionnaire.questions if question.columns == (column,))
+        categories = questionnaire.variables[name].categories
+        return [categories.get(int(value)) for value in responses.codes(name)[:6]]
+
+    assert answers("sex") == ["Male", "Female", "Female"] * 2
+    assert answers("view") == [*AGREE.values(), AGREE[1]]
+    assert answers("grp") == ["City", "Country", None] * 2
 
 
 def test_the_questionnaire_looks_as_written_by_hand(survey: SurveyFile) -> None:

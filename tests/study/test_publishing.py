@@ -78,3 +78,8 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> N
     for call in (lambda: publish(FIRST, {}, blocked / "w1"), lambda: check_writable(blocked / "w1")):
         with pytest.raises(ResearchError, match="cannot be written"):
             call()
+
+
+def test_looking_whether_a_folder_can_be_written_makes_nothing(tmp_path: Path) -> None:
+    check_writable(tmp_path / "deep" / "down")
+    assert not list(tmp_path.iterdir())

@@ -98,6 +98,9 @@ def test_the_favourable_end_scores_highest_whatever_its_code() -> None:
         ("35+: [35, 75]", "35+: [30, 75]", "the band `35+` begins at 30, inside the band before it"),
         ("attention: 4", "attention: 8", "`attention: 8` is no code of the scale `agree5`"),
         ("role: media", "role: medium", "questions.media.role"),
+        ("rank: {kind", "total: {kind", "nothing can be called `total`"),
+        ("2: Female,", "2: Female, 40001: Other,", "`sex` has the code 40001, and codes end at 32000"),
+        ("asked_if: aware not none", "asked_if: bought not none", "whether `bought` was asked depends on its own"),
         ("range: [18, 75]", "counted: 1", "`counted` means nothing for the numeric question `age`"),
     ],
 )

@@ -56,7 +56,7 @@ def build_basis(sample: Sample, plan: BasisPlan, factors: FactorSolution | None,
     raise_faults([*plan_faults(questionnaire, plan, factors), *outcome_faults(questionnaire, parts, outcomes)])
     blocks = [_block(sample, part, plan.use) for part in parts]
     if not any(block.columns for block in blocks):
-        raise ResearchError(_no_column(plan))
+        raise ResearchError(_too_few(sample.responses.n) if _too_few_for(factors) else _no_column(plan))
     recipe = _recipe([_balanced(block) for block in blocks] if plan.balance == "batteries" else blocks, plan)
     basis = rebuild_basis(recipe, sample)
     return replace(basis, caveats=(*_constant(parts, blocks), *basis.caveats, *_few(basis)))
@@ -180,6 +180,18 @@ def _few(basis: Basis) -> Iterator[Caveat]:
     if n < RESPONDENTS_PER_COLUMN * columns:
         needed = RESPONDENTS_PER_COLUMN * columns
         yield Caveat("small_sample_per_dimension", {"respondents": n, "columns": columns, "needed": needed})
+
+
+def _too_few_for(factors: FactorSolution | None) -> bool:
+    return factors is not None and "too_few_respondents" in {caveat.code for caveat in factors.caveats}
+
+
+def _too_few(respondents: int) -> Fault:
+    return Fault(
+        "there are too few respondents to segment",
+        found=f"found {respondents}, and factors need more respondents than items, all of them answered",
+        remedy="field more interviews",
+    )
 
 
 def _no_column(plan: BasisPlan) -> Fault:

@@ -69,12 +69,9 @@ def parts_of(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolut
 
 def plan_faults(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolution | None) -> Iterator[Fault]:
     """Batteries and questions in the plan that do not exist, or that segments cannot be cut on."""
-    if plan.use == "factor_scores":
-        factored = [one.battery for one in _factored(factors)]
-        yield from _unknown("basis.batteries", plan.batteries or (), factored, "has no factors")
-    else:
-        known = [battery.name for battery in questionnaire.batteries]
-        yield from _unknown("basis.batteries", plan.batteries or (), known, "is no battery")
+    known = [battery.name for battery in questionnaire.batteries]
+    together = [one.battery for one in _factored(factors)]
+    yield from _unknown("basis.batteries", plan.batteries or (), [*known, *together], "is no battery")
     questions = {question.name: question for question in questionnaire.questions}
     yield from _unknown("basis.questions", plan.questions, list(questions), "is no question")
     for question in (questions[name] for name in plan.questions if name in questions):

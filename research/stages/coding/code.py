@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from research.domain.arrays import Codes, Flags, Floats, Singles, Strings, Texts, sealed
+from research.domain.arrays import Codes, Flags, Floats, Strings, Texts, sealed
 from research.domain.caveats import Caveat
 from research.domain.questionnaire import Bands, Battery, ConceptTest, Flag, Question, Questionnaire, Variable
 from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
@@ -74,7 +74,7 @@ class _Coding:
     ids: Strings
     faults: list[Fault]
     codes: dict[str, Codes] = field(default_factory=dict)
-    numbers: dict[str, Singles] = field(default_factory=dict)
+    numbers: dict[str, Floats] = field(default_factory=dict)
     texts: dict[str, Texts] = field(default_factory=dict)
     strange: list[tuple[Variable, raw.Strange]] = field(default_factory=list)
     caveats: list[Caveat] = field(default_factory=list)
@@ -152,7 +152,7 @@ class _Coding:
                     "outside_range", question=variable.label, respondents=int(outside.sum()), low=low, high=high
                 )
             numbers = np.where(outside, np.nan, numbers)
-        self.numbers[name] = numbers.astype(np.float32)
+        self.numbers[name] = numbers
 
     def _ranks(self, column: str) -> Codes:
         values, strange = raw.numbers(self.column(column), self.questionnaire.variables[column], self.ids)
@@ -222,7 +222,7 @@ class _Coding:
             self._flag(flag)
 
     def _band(self, bands: Bands) -> None:
-        numbers = self.numbers[bands.source].astype(np.float64)
+        numbers = self.numbers[bands.source]
         whole = all(float(edge).is_integer() for pair in bands.edges for edge in pair)
         codes = np.full(len(self.ids), NO_ANSWER, dtype=np.int16)
         for number, (low, high) in enumerate(bands.edges, start=1):
@@ -260,6 +260,10 @@ class _Coding:
             asked += [(measure.variables[number], shown) for measure in (test.measures if test else ())]
         for name, who in asked:
             self._route(name, who)
+        banded = {bands.source: bands.variable for bands in self.questionnaire.bands}
+        for name, who in asked:
+            if name in banded:
+                self.codes[banded[name]] = np.where(who, self.codes[banded[name]], NOT_ASKED).astype(np.int16)
 
     def _route(self, name: str, asked: Flags) -> None:
         if name in self.texts:
@@ -268,7 +272,7 @@ class _Coding:
             return
         if name in self.numbers:
             said = ~np.isnan(self.numbers[name])
-            self.numbers[name] = np.where(asked, self.numbers[name], np.nan).astype(np.float32)
+            self.numbers[name] = np.where(asked, self.numbers[name], np.nan)
         else:
             codes = self.codes[name]
             said = codes == 1 if self.questionnaire.variables[name].kind == "binary" else codes > NOT_ASKED

@@ -19,9 +19,9 @@ def complete(file: SurveyFile, system: SystemColumns) -> Flags:
     if system.status is None or system.status not in file.names:
         return np.ones(file.rows, dtype=bool)
     column = file.column(system.status)
-    wanted = {_word(value) for value in system.complete}
-    labels = {_word(code): _word(text) for code, text in column.value_labels.items()}
-    words = [_word(value) for value in column.values]
+    wanted = {_word(value).casefold() for value in system.complete}
+    labels = {_word(code).casefold(): _word(text).casefold() for code, text in column.value_labels.items()}
+    words = [_word(value).casefold() for value in column.values]
     return np.array([word in wanted or labels.get(word) in wanted for word in words], dtype=bool)
 
 
@@ -96,4 +96,4 @@ def _word(value: object) -> str:
         return ""
     if isinstance(value, (int, float, np.floating)) and float(value).is_integer():
         return str(int(value))
-    return str(value).strip().casefold() if not isinstance(value, str) else value.strip()
+    return str(value).strip()

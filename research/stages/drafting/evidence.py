@@ -32,6 +32,8 @@ class Evidence:
         missing: label per declared missing code; codes of text values are made up.
         rows: of the file; answered: how many gave an answer.
         numbers: the different finite numbers that were given, ascending; codes: the same as whole numbers.
+        words: the different answers of a column of text, by the file's labels where it has them, labelled ones first
+            and whether given or not; empty for numbers.
         labels: label per substantive value that the file labels; coded: the same for numbers.
         is_coded: whether all numbers are whole and small enough for answer codes.
     """
@@ -53,6 +55,13 @@ class Evidence:
     @property
     def name(self) -> str:
         return self.column.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        if self.is_number:
+            return ()
+        given = (self.labels.get(value, str(value)) for value in self.counts)
+        return tuple({word.strip().casefold(): word.strip() for word in (*self.labels.values(), *given)}.values())
 
     @property
     def is_number(self) -> bool:
@@ -101,8 +110,8 @@ def _code(known: Code, place: int) -> int:
 
 
 def _missing_label(known: Code, column: Column) -> str:
-    """The label of a declared missing value; text values are told by their text."""
-    return column.value_labels.get(known, "No answer") if isinstance(known, float) else known
+    """The label of a declared missing value; text values without a label are told by their text."""
+    return column.value_labels.get(known, "No answer" if isinstance(known, float) else known)
 
 
 def _split(column: Column) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def _labelled(columns: Sequence[Evidence]) -> ScaleGuess | None:
 
 
 def _in_words(columns: Sequence[Evidence]) -> ScaleGuess | None:
-    spellings = {str(text).casefold(): str(text) for column in columns for text in column.counts}
+    spellings = {word.casefold(): word for column in columns for word in column.words}
     texts = list(spellings.values())
     if not 1 < len(texts) <= MOST_POINTS + 3 or any(len(text) > _LONGEST_ANSWER for text in texts):
         return None
@@ -51,7 +51,7 @@ def _in_words(columns: Sequence[Evidence]) -> ScaleGuess | None:
 
 def _uses(column: Evidence, scale: ScaleGuess) -> bool:
     """Whether a column holds most of a scale's answers: columns of different scales may make one by chance."""
-    given = {str(text).casefold() for text in column.counts}
+    given = {word.casefold() for word in column.words}
     used = sum(text.casefold() in given for text in scale.labels.values())
     return used >= _MOST_ANSWERS * len(scale.labels)
 

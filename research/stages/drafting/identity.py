@@ -22,10 +22,17 @@ _NAMED = 3
 def find_id(columns: Sequence[Evidence]) -> tuple[Evidence | None, tuple[Evidence, ...]]:
     """The id column, or None, and other columns that look like ids: unique and complete, or at least called so."""
     scored = [(column, _score(column)) for column in columns]
-    usable = [(score, -column.position, column) for column, score in scored if score and _is_unique(column)]
+    usable = [(score, -column.position, column) for column, score in scored if score and is_unique(column)]
     chosen = max(usable, key=lambda entry: entry[:2])[2] if usable else None
     others = tuple(column for column, score in scored if column is not chosen and _is_another(column, score))
     return chosen, others
+
+
+def blank_or_repeated(column: Evidence) -> tuple[int, ...]:
+    """The respondents, by their row from 1, whose value in `column` is blank, missing or somebody else's too."""
+    usual = {str(value).casefold(): value for value in column.counts}
+    values = [usual.get(str(value).strip().casefold()) for value in column.column.values]
+    return tuple(row for row, value in enumerate(values, start=1) if value is None or column.counts[value] > 1)
 
 
 def _score(column: Evidence) -> int:
@@ -46,7 +53,8 @@ def _fits(column: Evidence) -> bool:
     return all(isinstance(text, str) and len(text) <= _LONGEST_ID and "@" not in text for text in column.counts)
 
 
-def _is_unique(column: Evidence) -> bool:
+def is_unique(column: Evidence) -> bool:
+    """Whether everybody has a value, and nobody somebody else's."""
     return len(column.counts) == column.answered == column.rows
 
 
@@ -57,6 +65,6 @@ def _is_another(column: Evidence, score: int) -> bool:
 
 
 def _counts_rows(column: Evidence) -> bool:
-    if column.rows <= 2 or not column.is_number or not _is_unique(column):
+    if column.rows <= 2 or not column.is_number or not is_unique(column):
         return False
     return column.numbers[0] in (0.0, 1.0) and column.numbers[-1] - column.numbers[0] == column.rows - 1

@@ -103,7 +103,7 @@ def _ones_and_twos(columns: Sequence[Evidence]) -> list[MultipleGuess]:
 def _labels_or_blanks(columns: Sequence[Evidence]) -> list[MultipleGuess]:
     found = []
     for run in _grouped(columns, is_label_or_blank, lambda run, column: True):
-        labels = list(dict.fromkeys(str(text) for column in run for text in column.counts))
+        labels = list(dict.fromkeys(column.labels.get(text, str(text)) for column in run for text in column.counts))
         if len(labels) == len(run) and len(run) >= FEWEST_STEMMED and has_stem(run):
             codes = dict(enumerate(labels, start=1))
             found.append(MultipleGuess(tuple(run), "each column holds its answer or nothing", codes=codes))

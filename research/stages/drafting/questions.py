@@ -141,17 +141,25 @@ def _decimals(number: float) -> int:
 
 
 def _of_text(column: Evidence) -> QuestionGuess:
-    texts = [str(text) for text in column.counts]
-    if not _are_categories(column, texts):
+    texts = list(column.words)
+    labelled = _labels_explain_text(column)
+    if not labelled and not _are_categories(column, texts):
         return QuestionGuess(column, "open_end", "text, hardly any of it twice")
-    real = [text for text in ordered_answers(texts) if not is_off_scale(text) and not is_missing(text)]
+    ordered = texts if labelled else ordered_answers(texts)
+    real = [text for text in ordered if not is_off_scale(text) and not is_missing(text)]
     off_scale = [text for text in texts if is_off_scale(text)]
     refused = [*(text for text in texts if is_missing(text)), *column.missing.values()]
     first = max(_FIRST_LATE_CODE, len(real))
     categories = {**dict(enumerate(real, start=1)), **dict(enumerate(off_scale, start=first + 1))}
     missing = dict(enumerate(refused, start=first + 1 + len(off_scale)))
-    reason = f"text with {len(texts)} different answers"
+    reason = "codes with labels" if labelled else f"text with {len(texts)} different answers"
     return QuestionGuess(column, "single", reason, categories=categories, missing=missing)
+
+
+def _labels_explain_text(column: Evidence) -> bool:
+    """Whether labels stand behind most of a text column's answers, and not only notes on a few of them."""
+    given = sum(value in column.labels for value in column.counts)
+    return len(column.labels) >= 2 and 2 * given >= len(column.counts)
 
 
 def _are_categories(column: Evidence, texts: list[str]) -> bool:

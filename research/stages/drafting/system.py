@@ -13,7 +13,7 @@ from research.domain.draft import Guess
 from research.domain.questionnaire import SystemColumns
 from research.domain.survey_file import Code
 from research.stages.drafting.evidence import Evidence
-from research.stages.drafting.identity import find_id
+from research.stages.drafting.identity import blank_or_repeated, find_id, is_unique
 from research.stages.drafting.leaving_out import is_personal, reason_to_leave_out
 from research.stages.drafting.words import plain, words
 
@@ -29,6 +29,8 @@ _STATUS = re.compile(
     r"in progress|complete and in quota|excluded from quota|(?:not )?(?:started|finished)|overquota"
 )
 _COMPLETE = re.compile(r"completed?|qualified|complete and in quota|finished")
+_SHOWN = 5
+"""How many respondents an assumption names."""
 _UNITS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0}
 
 
@@ -96,9 +98,11 @@ class _Sorting:
         if column is not None:
             self._take("id", column, "every respondent has one of their own")
         else:
-            self.assumptions.append(Assumption("rows_are_ids"))
+            self.assumptions.append(_why_rows_are_ids(others))
         for other in others:
-            self._skip(other, "another id" if column else "looks like an id, but some are blank or stand twice")
+            self._skip(
+                other, "another id" if is_unique(other) else "looks like an id, but some are blank or stand twice"
+            )
 
     def weight(self) -> None:
         called = [column for column in self.columns if _is_called(column, _WEIGHT) and _may_weigh(column)]
@@ -154,6 +158,16 @@ class _Sorting:
     def _skip(self, column: Evidence, reason: str) -> None:
         self.skipped[column.name] = reason
         self.columns.remove(column)
+
+
+def _why_rows_are_ids(others: Sequence[Evidence]) -> Assumption:
+    """That nothing is an id, or that the first of `others`, which look like ids, is none."""
+    spoilt = [column for column in others if not is_unique(column)]
+    if not spoilt:
+        return Assumption("rows_are_ids")
+    rows = blank_or_repeated(spoilt[0])
+    shown = ", ".join(map(str, rows[:_SHOWN])) + (f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else "")
+    return Assumption("id_not_unique", {"column": spoilt[0].name, "respondents": shown})
 
 
 def _is_called(column: Evidence, pattern: re.Pattern[str]) -> bool:

@@ -84,7 +84,13 @@ def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
 def data_faults(plan: SegmentationPlan, placed: int, different: int, respondents: int) -> Iterator[Fault]:
     """What the data cannot carry: too few respondents, or too few different answers."""
     ks = wanted(plan)
-    if placed < FEWEST_PLACED:
+    if respondents < FEWEST_PLACED:
+        yield Fault(
+            "there are too few respondents to segment",
+            found=f"found {respondents}, and fewer than {FEWEST_PLACED} say nothing about a market",
+            remedy="field more interviews",
+        )
+    elif placed < FEWEST_PLACED:
         yield Fault(
             f"only {placed} of {respondents} respondents can be placed",
             why=f"segments of fewer than {FEWEST_PLACED} respondents in all say nothing about a market",

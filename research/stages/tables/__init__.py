@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from research.stages.tables._plan import TablePlan
-from research.stages.tables._tabulating import tabulate
+from research.stages.tables._tabulating import table_faults, tabulate
 
-__all__ = ["TablePlan", "tabulate"]
+__all__ = ["TablePlan", "table_faults", "tabulate"]

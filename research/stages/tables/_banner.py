@@ -71,6 +71,7 @@ def banner_faults(names: Sequence[str], responses: Responses) -> Iterator[Fault]
 
 def unknown(setting: str, name: str, known: Sequence[str]) -> Fault:
     """The fault of a name that the questionnaire does not have."""
+    known = list(dict.fromkeys(known))
     close = get_close_matches(name, known, n=3)
     listed = ", ".join(f"`{candidate}`" for candidate in close or known[:10])
     return Fault(

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from research.domain.allocation import NOT_ASSIGNED, Allocation
 from research.domain.arrays import Codes, sealed
 from research.domain.caveats import Caveat
+from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import Row, Table, Tables
 from research.errors import Fault, raise_faults
@@ -41,7 +42,7 @@ def tabulate(
         ResearchError: names that the questionnaire does not have, or levels and bases that do not fit together.
     """
     responses = sample.responses
-    raise_faults(_faults(sample, plan))
+    raise_faults(table_faults(responses, plan))
     segments = segments_of(responses, allocation)
     columns = build_columns(responses, segments, segment_labels, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
@@ -101,10 +102,11 @@ def _table(
     )
 
 
-def _faults(sample: Sample, plan: TablePlan) -> Iterator[Fault]:
+def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
+    """Names in the plan that the questionnaire does not have; levels and bases that do not fit together."""
     yield from plan.faults()
-    yield from banner_faults(plan.banner, sample.responses)
-    known = names_of_stubs(sample.responses.questionnaire)
+    yield from banner_faults(plan.banner, responses)
+    known = names_of_stubs(responses.questionnaire)
     yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
 
 

@@ -26,6 +26,19 @@ def test_labelled_numbers_are_a_single_question() -> None:
     )
 
 
+def test_labels_of_text_codes_are_the_answers_whether_given_or_not() -> None:
+    labels = {"D": "Don't know", "F": "Female", "M": "Male", "R": "Refused", "X": "Non-binary"}
+    found = guess(text("Q1", cycle(["M", "F", "f ", "D"]), value_labels=labels))
+    assert (found.kind, found.reason) == ("single", "codes with labels")
+    assert found.categories == {1: "Female", 2: "Male", 3: "Non-binary", 98: "Don't know"}
+    assert list(found.missing.values()) == ["Refused"]
+
+
+def test_text_with_a_few_labelled_notes_stays_open() -> None:
+    column = text("Q1", [*(f"because of {row}" for row in range(28)), "97", "98"], value_labels={"97": "a", "98": "b"})
+    assert guess(column).kind == "open_end"
+
+
 def test_dont_know_stands_last() -> None:
     found = guess(number("Q1", cycle([1, 2, 3]), {1: "Don't know", 2: "Coke", 3: "Pepsi"}))
     assert list(found.categories) == [2, 3, 1]

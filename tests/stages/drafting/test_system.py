@@ -6,6 +6,7 @@ import pytest
 
 from research.domain.survey_file import Column
 from research.stages.drafting.system import Interview, read_interview
+from research.wording.notes_en import ASSUMPTIONS
 from tests.survey_files import cycle, evidence, number, text
 
 IDS = [float(10_000 + 7 * row) for row in range(30)]
@@ -37,7 +38,23 @@ def test_an_id_that_stands_twice_or_is_blank_is_none_and_rows_are_numbered() -> 
     found = interview(number("id", [*IDS[:-1], IDS[0]]))
     assert found.system.id is None
     assert "id" in found.skipped
-    assert "rows_are_ids" in codes_of(found)
+    assert "rows_are_ids" not in codes_of(found)
+    told = next(one for one in found.assumptions if one.code == "id_not_unique")
+    assert told.figures == {"column": "id", "respondents": "1, 30"}
+
+
+def test_blank_ids_are_told_and_a_long_list_is_cut() -> None:
+    found = interview(text("ResponseId", [None] * 7 + [f"R_{row}" for row in range(7, 30)]))
+    told = next(one for one in found.assumptions if one.code == "id_not_unique")
+    assert told.figures == {"column": "ResponseId", "respondents": "1, 2, 3, 4, 5 and 2 more"}
+    assert ASSUMPTIONS["id_not_unique"].format(**told.figures).startswith("ResponseId looks like")
+
+
+def test_a_spoilt_id_beside_a_good_one_is_left_out_for_what_it_is() -> None:
+    found = interview(number("respondent_id", IDS), number("id", [*IDS[:-1], IDS[0]]))
+    assert found.system.id == "respondent_id"
+    assert codes_of(found) == set()
+    assert "twice" in found.skipped["id"]
 
 
 def test_the_clearest_id_is_taken_and_the_others_are_left_out() -> None:

@@ -1,0 +1,83 @@
+"""Preflight: everything that can be told wrong before anything is computed, for `check` and `run` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from research.domain.responses import Responses
+from research.errors import Fault, ResearchError
+from research.readers._contract import read
+from research.stages.basis.plan import outcome_faults, parts_of
+from research.stages.basis.plan import plan_faults as basis_faults
+from research.stages.coding import code
+from research.stages.factors.plan import plan_faults as factor_faults
+from research.stages.naming import persona_faults
+from research.stages.screening import screen
+from research.stages.segmentation.plan import plan_faults as segment_faults
+from research.stages.tables import table_faults
+from research.study.opening import Study, gather, told_at
+from research.study.structure import BASIS_ROLES
+
+
+def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
+    """The faults of the plan and of every wave's data, each at its line."""
+    faults = plan_faults(study)
+    responses: list[Responses] = []
+    for wave, path in files.items():
+        faults += gather(lambda wave=wave, path=path: responses.append(_looked(study, wave, path)))  # type: ignore[misc]
+    for coded in responses[:1]:
+        faults += _at(study, "tables", table_faults(coded, study.plan.tables))
+    return faults
+
+
+def plan_faults(study: Study) -> list[Fault]:
+    """What study.yaml asks for that the questionnaire does not have, and what contradicts itself."""
+    plan, questionnaire = study.plan, study.questionnaire
+    as_items = replace(plan.basis, use="standardised", batteries=plan.basis.batteries or plan.factors.batteries)
+    parts = parts_of(questionnaire, as_items, None)
+    return [
+        *_at(study, "factors", factor_faults(questionnaire, plan.factors)),
+        *_at(study, "basis", basis_faults(questionnaire, as_items, None)),
+        *_at(study, "basis", _not_factored(study)),
+        *_at(study, "basis", outcome_faults(questionnaire, parts, frozenset(plan.outcomes))),
+        *_at(study, "segments", segment_faults(plan.segments)),
+        *_at(study, "personas", persona_faults(plan.personas)),
+    ]
+
+
+def _looked(study: Study, wave: str, path: Path) -> Responses:
+    responses = code(read(path), study.questionnaire, wave)
+    with told_at(study.source, "quality"):
+        screen(responses, study.plan.quality)
+    return responses
+
+
+def _not_factored(study: Study) -> Iterator[Fault]:
+    """Batteries whose factor scores the basis asks for and that the plan does not factor."""
+    plan = study.plan
+    if plan.basis.use != "factor_scores" or plan.factors.together:
+        return
+    known = {battery.name: battery for battery in study.questionnaire.batteries}
+    for name in plan.basis.batteries or ():
+        if name not in known:
+            continue
+        by_role = plan.factors.batteries is None and known[name].role in BASIS_ROLES
+        if not by_role and name not in (plan.factors.batteries or ()):
+            yield Fault(
+                f"`basis.batteries` names `{name}`, which is not factored",
+                remedy=f"add `{name}` to `factors.batteries`, or set `basis.use` to `standardised`",
+            )
+
+
+def _at(study: Study, section: str, faults: Iterable[Fault]) -> list[Fault]:
+    """`faults` at the line of their section."""
+
+    def tell() -> None:
+        found = list(faults)
+        if found:
+            with told_at(study.source, section):
+                raise ResearchError(found)
+
+    return gather(tell)
