@@ -142,7 +142,7 @@ def brief(study: Study, wave: str) -> Brief:
     report = plan.report
     return Brief(
         study=study.name,
-        title=plan.title or study.name.replace("_", " ").capitalize(),
+        title=plan.title or _readable(study.name),
         objective=plan.objective,
         wave=wave,
         fielded=plan.waves[wave].fielded,
@@ -154,6 +154,11 @@ def brief(study: Study, wave: str) -> Brief:
             for name, change in plan.waves[wave].changes.items()
         },
     )
+
+
+def _readable(name: str) -> str:
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
 
 
 def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) -> Provenance:

@@ -125,8 +125,8 @@ ASSUMPTIONS: dict[str, str] = {
     # drafting
     "rows_are_ids": "No column identifies the respondents, so they are numbered by their row in the file.",
     "id_not_unique": (
-        "{column} looks like the respondents' id but is blank or repeats (rows {respondents}); respondents are numbered "
-        "by their row in the file."
+        "{column} looks like the respondents' id but is blank or repeats (rows {respondents}); respondents are "
+        "numbered by their row in the file."
     ),
     "weight_guessed": "The column {column} is taken for the weight.",
     "complete_only": "Only complete interviews count, as the column {column} says: {kept} of {rows}.",

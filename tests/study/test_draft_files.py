@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 import pyreadstat
@@ -86,7 +87,7 @@ def test_text_codes_of_an_spss_file_come_back_as_its_labelled_categories(tmp_pat
     frame = pd.DataFrame({"sex": cycle(["M", "F", "F"]), "view": cycle(list(agree)), "grp": cycle(["1", "2", "-9"])})
     labels = {"sex": {"M": "Male", "F": "Female"}, "view": agree, "grp": {"1": "City", "2": "Country", "-9": "Unclear"}}
     path = tmp_path / "survey.sav"
-    pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges={"grp": ["-9"]})
+    pyreadstat.write_sav(frame, path, variable_value_labels=cast(Any, labels), missing_ranges={"grp": ["-9"]})
     file = read(path)
     questionnaire = parse_questionnaire(questionnaire_yaml(draft(file)), "questionnaire.yaml", file.name)
     responses = code(file, questionnaire, "w1")
@@ -94,7 +95,7 @@ def test_text_codes_of_an_spss_file_come_back_as_its_labelled_categories(tmp_pat
     def answers(column: str) -> list[str | None]:
         name = next(question.variables[0] for question in questionnaire.questions if question.columns == (column,))
         categories = questionnaire.variables[name].categories
-        return [categories.get(int(value)) for value in responses.codes(name)[:6]]
+        return [categories.get(int(value)) for value in responses.codes[name][:6]]
 
     assert answers("sex") == ["Male", "Female", "Female"] * 2
     assert answers("view") == [*AGREE.values(), AGREE[1]]
