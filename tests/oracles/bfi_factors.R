@@ -9,7 +9,7 @@ R <- cor(items)
 adequacy <- KMO(R)
 sphericity <- cortest.bartlett(R, n = nrow(items))
 set.seed(1234)
-parallel <- fa.parallel(items, fa = "both", fm = "minres", n.iter = 20, quant = .95, plot = FALSE)
+invisible(capture.output(parallel <- fa.parallel(items, fa = "both", fm = "minres", n.iter = 20, quant = .95, plot = FALSE)))
 
 figures <- function(extraction, rotation) {
   fit <- fa(items, 5, fm = extraction, rotate = rotation)
