@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class ResearchError(Exception):
     def __init__(self, faults: Iterable[Fault] | Fault) -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def unknown_names(setting: str, given: Iterable[str], known: Sequence[str], what: str) -> Iterator[Fault]:
+    """The faults of names that a `setting` gives and that are not `known`; `what` says what they are not."""
+    for name in given:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            yield Fault(
+                f"`{setting}` names `{name}`, which {what}",
+                found=f"found these: {', '.join(known) or 'none'}",
+                remedy=f"did you mean `{close[0]}`?" if close else f"name one of these, or take `{name}` out",
+            )
 
 
 def raise_faults(faults: Iterable[Fault]) -> None:

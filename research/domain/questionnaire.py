@@ -28,6 +28,8 @@ Role = Literal[
     "system",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
+SEGMENTING_ROLES: tuple[Role, ...] = ("needs", "psychographic", "values")
+"""Roles of the batteries that are factored and cut on unless the study names others."""
 
 VariableKind = Literal["ordinal", "nominal", "binary", "numeric", "rank", "text"]
 QuestionKind = Literal["single", "multiple", "numeric", "ranking", "open_end"]
@@ -250,3 +252,9 @@ class Questionnaire:
                 }
             ]
         )
+
+
+def readable(name: str) -> str:
+    """A name of a study file as words: `snack_freq` is Snack freq."""
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]

@@ -15,6 +15,8 @@ NO_ANSWER = -32768
 """The code of someone who was asked and gave no answer: out of the base."""
 NOT_ASKED = -32767
 """The code of someone whom the routing left out: out of the base."""
+LARGEST_CODE = 32000
+"""Answer codes are kept in 16 bits, with the lowest values for those who gave none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

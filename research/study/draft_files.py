@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from research.domain.draft import Draft
-from research.domain.questionnaire import Battery, Question, Questionnaire, Variable
+from research.domain.questionnaire import Battery, Question, Questionnaire, Variable, readable
 from research.domain.scales import Scale
 from research.study.draft_yaml import Entry, comment, entry_lines, flow, flow_list, label, scalar, section, told
 
@@ -145,7 +145,7 @@ def _question(question: Question, questionnaire: Questionnaire) -> Entry:
         return {**entry, "wording": scalar(question.wording), **_multiple(question, questionnaire)}
     if question.columns[0] != question.name:
         entry["column"] = scalar(question.columns[0])
-    if question.wording != _readable(question.name):
+    if question.wording != readable(question.name):
         entry["label"] = scalar(question.wording)
     if question.kind == "numeric":
         entry.update(_numeric(first))
@@ -219,8 +219,3 @@ def _left_out(skipped: Mapping[str, str]) -> str:
 
 def _labels(labels: Mapping[int, str]) -> Entry:
     return {code: label(text) for code, text in labels.items()}
-
-
-def _readable(name: str) -> str:
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from research.domain.caveats import Assumption, Caveat
 from research.domain.personas import Personas
+from research.domain.questionnaire import readable
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
@@ -142,7 +143,7 @@ def brief(study: Study, wave: str) -> Brief:
     report = plan.report
     return Brief(
         study=study.name,
-        title=plan.title or _readable(study.name),
+        title=plan.title or readable(study.name),
         objective=plan.objective,
         wave=wave,
         fielded=plan.waves[wave].fielded,
@@ -154,11 +155,6 @@ def brief(study: Study, wave: str) -> Brief:
             for name, change in plan.waves[wave].changes.items()
         },
     )
-
-
-def _readable(name: str) -> str:
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
 
 
 def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) -> Provenance:

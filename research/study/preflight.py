@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.responses import Responses
 from research.errors import Fault, ResearchError
 from research.readers._contract import read
@@ -18,7 +19,6 @@ from research.stages.screening import screen
 from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import table_faults
 from research.study.opening import Study, gather, told_at
-from research.study.structure import BASIS_ROLES
 
 
 def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
@@ -63,7 +63,7 @@ def _not_factored(study: Study) -> Iterator[Fault]:
     for name in plan.basis.batteries or ():
         if name not in known:
             continue
-        by_role = plan.factors.batteries is None and known[name].role in BASIS_ROLES
+        by_role = plan.factors.batteries is None and known[name].role in SEGMENTING_ROLES
         if not by_role and name not in (plan.factors.batteries or ()):
             yield Fault(
                 f"`basis.batteries` names `{name}`, which is not factored",

@@ -19,7 +19,9 @@ from research.domain.questionnaire import (
     Questionnaire,
     SystemColumns,
     Variable,
+    readable,
 )
+from research.domain.responses import LARGEST_CODE
 from research.domain.scales import Scale
 from research.errors import Fault, raise_faults
 from research.study.questionnaire_file import (
@@ -35,8 +37,6 @@ from research.study.questionnaire_file import (
 from research.yaml_source import Sourced, load, parse
 
 RESERVED = frozenset({"total", "segment"})
-LARGEST_CODE = 32000
-"""Answer codes are kept in 16 bits, with the lowest values for those who gave none."""
 _SECONDS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0}
 
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -229,7 +229,7 @@ class _Building:
             name,
             entry.kind,
             entry.role,
-            entry.wording or entry.label or _readable(name),
+            entry.wording or entry.label or readable(name),
             tuple(variable.name for variable in variables),
             columns,
             entry.encoding or "dichotomies",
@@ -243,7 +243,7 @@ class _Building:
     def _single(self, name: str, entry: QuestionEntry) -> tuple[list[Variable], tuple[str, ...], str | None]:
         loc = ("questions", name)
         where = self.source.where(*loc)
-        label = entry.label or entry.wording or _readable(name)
+        label = entry.label or entry.wording or readable(name)
         missing = _labelled(entry.missing)
         if (entry.codes is None) == (entry.scale is None):
             self.fault(loc, f"the single question `{name}` needs either `codes` or `scale`")
@@ -282,7 +282,7 @@ class _Building:
         if isinstance(entry.columns, Mapping):
             return dict(entry.columns)
         if entry.labels_from is None:
-            return {column: _readable(column) for column in entry.columns}
+            return {column: readable(column) for column in entry.columns}
         other = self.source.value.questions.get(entry.labels_from)
         texts = list(other.columns.values()) if other and isinstance(other.columns, Mapping) else []
         if len(texts) != len(entry.columns):
@@ -291,7 +291,7 @@ class _Building:
                 f"`{name}` has {len(entry.columns)} columns, and `{entry.labels_from}` has {len(texts)} labels",
                 "name a multiple question with as many labelled columns",
             )
-            return {column: _readable(column) for column in entry.columns}
+            return {column: readable(column) for column in entry.columns}
         return dict(zip(entry.columns, texts, strict=True))
 
     def _mentions(self, name: str, entry: QuestionEntry) -> tuple[list[Variable], tuple[str, ...], str | None]:
@@ -314,7 +314,7 @@ class _Building:
     def _numeric(self, name: str, entry: QuestionEntry) -> tuple[list[Variable], tuple[str, ...], str | None]:
         variable = Variable(
             name,
-            entry.label or entry.wording or _readable(name),
+            entry.label or entry.wording or readable(name),
             "numeric",
             entry.role,
             missing=_labelled(entry.missing),
@@ -332,7 +332,7 @@ class _Building:
         return variables, tuple(labels), None
 
     def _open_end(self, name: str, entry: QuestionEntry) -> tuple[list[Variable], tuple[str, ...], str | None]:
-        label = entry.label or entry.wording or _readable(name)
+        label = entry.label or entry.wording or readable(name)
         variable = Variable(name, label, "text", entry.role, where=self.source.where("questions", name))
         return [variable], (entry.column or name,), None
 
@@ -361,7 +361,7 @@ class _Building:
                     where=self.source.where(*loc),
                 )
                 self.add(variable, loc)
-            label = measure.label or _readable(name)
+            label = measure.label or readable(name)
             measures.append(Measure(name, label, measure.role, scale, columns, self.source.where(*loc)))
         design = ("concepts", "design")
         return ConceptTest(
@@ -384,7 +384,7 @@ class _Building:
     def derive(self, name: str, entry: DerivedEntry) -> None:
         loc = ("derived", name)
         where = self.source.where(*loc)
-        label = entry.label or _readable(name)
+        label = entry.label or readable(name)
         if entry.yes_if is not None and entry.bands is None:
             condition = self.condition(entry.yes_if, (*loc, "yes_if"))
             if condition is not None:
@@ -486,11 +486,6 @@ def _labelled(missing: Mapping[int, str] | tuple[int, ...]) -> dict[int, str]:
     if isinstance(missing, Mapping):
         return dict(missing)
     return dict.fromkeys(missing, "No answer")
-
-
-def _readable(name: str) -> str:
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

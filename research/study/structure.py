@@ -10,6 +10,7 @@ from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.factors import FactorSolution
 from research.domain.naming import SegmentNames
+from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.results import Results
 from research.domain.sample import Sample
 from research.domain.segmentation import Segmentation
@@ -21,7 +22,6 @@ from research.stages.segmentation import segment
 from research.study.opening import Study, told_at
 from research.study.progress import Progress
 
-BASIS_ROLES = frozenset({"needs", "psychographic", "values"})
 NO_BASIS = Caveat("no_basis")
 """The survey asks nothing that segments could be cut on."""
 NO_STRUCTURE = Caveat("no_structure")
@@ -65,7 +65,7 @@ def _factored(study: Study) -> bool:
     batteries = study.plan.factors.batteries
     if batteries is not None:
         return bool(batteries)
-    return any(battery.role in BASIS_ROLES for battery in study.questionnaire.batteries)
+    return any(battery.role in SEGMENTING_ROLES for battery in study.questionnaire.batteries)
 
 
 def _rests_on_factors(study: Study) -> bool:

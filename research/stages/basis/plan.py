@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
 from research.domain.conditions import names_in
 from research.domain.factors import BatteryFactors, FactorSolution
-from research.domain.questionnaire import Battery, Question, Questionnaire, Role
-from research.errors import Fault
+from research.domain.questionnaire import SEGMENTING_ROLES, Battery, Question, Questionnaire
+from research.errors import Fault, unknown_names
 from research.yaml_source import STRICT
 
-BASIS_ROLES: tuple[Role, ...] = ("needs", "psychographic", "values")
 QUESTIONS = "questions"
 """The part of everything that is no battery."""
 
@@ -26,7 +24,7 @@ class BasisPlan:
 
     Attributes:
         use: factor scores, the items standardised, or the items as answered; reversed items are mirrored.
-        batteries: that take part; None is every battery that was factored, or else that has a role of BASIS_ROLES.
+        batteries: that take part; None is every battery that was factored, or else that has a role of SEGMENTING_ROLES.
         questions: that take part besides: multiple questions, an answer a column without "none of these", and single
             questions on a scale; standardised unless `use` is `items`.
         balance: `batteries` gives every battery the same variance in total, however many columns it has; the
@@ -71,9 +69,9 @@ def plan_faults(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSo
     """Batteries and questions in the plan that do not exist, or that segments cannot be cut on."""
     known = [battery.name for battery in questionnaire.batteries]
     together = [one.battery for one in _factored(factors)]
-    yield from _unknown("basis.batteries", plan.batteries or (), [*known, *together], "is no battery")
+    yield from unknown_names("basis.batteries", plan.batteries or (), [*known, *together], "is no battery")
     questions = {question.name: question for question in questionnaire.questions}
-    yield from _unknown("basis.questions", plan.questions, list(questions), "is no question")
+    yield from unknown_names("basis.questions", plan.questions, list(questions), "is no question")
     for question in (questions[name] for name in plan.questions if name in questions):
         if not _can_cut(questionnaire, question):
             yield Fault(
@@ -109,7 +107,7 @@ def _item_parts(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSo
     parts = []
     for battery in questionnaire.batteries:
         kept = tuple(item for item in battery.items if item in factored)
-        if plan.batteries is None and not (kept if factored else battery.role in BASIS_ROLES):
+        if plan.batteries is None and not (kept if factored else battery.role in SEGMENTING_ROLES):
             continue
         if _is_chosen(battery.name, plan):
             parts.append(Part(battery.name, kept or battery.items))
@@ -140,14 +138,3 @@ def _involved(questionnaire: Questionnaire, item: str, outcomes: frozenset[str])
     derived = {flag.variable for flag in questionnaire.flags if names & set(names_in(flag.condition))}
     derived |= {bands.variable for bands in questionnaire.bands if bands.source in names}
     return names | (derived & outcomes)
-
-
-def _unknown(setting: str, given: Sequence[str], known: Sequence[str], what: str) -> Iterator[Fault]:
-    for name in given:
-        if name not in known:
-            close = get_close_matches(name, known, n=1)
-            yield Fault(
-                f"`{setting}` names `{name}`, which {what}",
-                found=f"found these: {', '.join(known) or 'none'}",
-                remedy=f"did you mean `{close[0]}`?" if close else f"name one of these, or take `{name}` out",
-            )

@@ -9,7 +9,7 @@ import numpy as np
 from research.domain.arrays import Codes, Flags, Floats, Strings, Texts, sealed
 from research.domain.caveats import Caveat
 from research.domain.questionnaire import Bands, Battery, ConceptTest, Flag, Question, Questionnaire, Variable
-from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
+from research.domain.responses import LARGEST_CODE, NO_ANSWER, NOT_ASKED, Responses
 from research.domain.routing import Answers
 from research.domain.survey_file import Column, SurveyFile
 from research.errors import Fault, raise_faults
@@ -157,7 +157,7 @@ class _Coding:
     def _ranks(self, column: str) -> Codes:
         values, strange = raw.numbers(self.column(column), self.questionnaire.variables[column], self.ids)
         self.strange += [(self.questionnaire.variables[column], one) for one in strange]
-        ranked = ~np.isnan(values) & (values > 0) & (values <= raw.LARGEST_CODE)
+        ranked = ~np.isnan(values) & (values > 0) & (values <= LARGEST_CODE)
         return np.where(ranked, np.where(ranked, values, 0), NO_ANSWER).astype(np.int16)
 
     def _multiple(self, question: Question) -> None:

@@ -11,9 +11,6 @@ from research.domain.questionnaire import Variable
 from research.domain.responses import NO_ANSWER
 from research.domain.survey_file import Column
 
-LARGEST_CODE = 32000
-"""Answer codes are kept in 16 bits, with the lowest values for those who gave none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Strange:

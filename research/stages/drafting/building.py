@@ -9,7 +9,7 @@ from typing import Literal
 
 from research.domain.caveats import Assumption
 from research.domain.draft import Guess
-from research.domain.questionnaire import Bands, Battery, Question, Role, Variable
+from research.domain.questionnaire import Bands, Battery, Question, Role, Variable, readable
 from research.domain.scales import Scale
 from research.stages.drafting.age_bands import age_bands
 from research.stages.drafting.answers import is_none
@@ -94,7 +94,7 @@ class Building:
         role = self._role(guess, text)
         give = self.keys.give_sex if is_sex(guess.categories.values()) else self.keys.give_part
         key = give(text, column.code)
-        label = text or _readable(key)
+        label = text or readable(key)
         self.variables[key] = self._variable(key, label, guess, role.role)
         self.questions.append(Question(key, guess.kind, role.role, label, (key,), (column.name,)))
         why = "" if guess.kind == "open_end" else f"; {role}"
@@ -227,11 +227,6 @@ def _examples(texts: Sequence[str]) -> str:
             shown.append(text)
     more = f" and {len(texts) - len(shown)} more" if len(texts) > len(shown) else ""
     return ", ".join(shown) + more
-
-
-def _readable(name: str) -> str:
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
 
 
 def _quoted(texts: Iterable[str]) -> str:

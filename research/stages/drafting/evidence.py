@@ -10,14 +10,13 @@ from math import isfinite
 
 import numpy as np
 
+from research.domain.responses import LARGEST_CODE
 from research.domain.survey_file import Code, Column, SurveyFile
 
 _CODED_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*(?:[-#.\[]\w+\]?)*?)\s*[.:)]\s+(?P<text>\S.*)", re.DOTALL)
 _BRACKETED = re.compile(r"(?P<code>[A-Za-z]\w*)\s*\[(?P<answer>[^\]]+)\]")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
 _MISSING_TEXT = 99
-LARGEST_CODE = 32000
-"""Answer codes are kept in 16 bits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from research.domain.questionnaire import Battery, Questionnaire, Role
-from research.errors import Fault
+from research.domain.questionnaire import SEGMENTING_ROLES, Battery, Questionnaire
+from research.errors import Fault, unknown_names
 from research.yaml_source import STRICT
 
-FACTORED_ROLES: tuple[Role, ...] = ("needs", "psychographic", "values")
 TOGETHER = "together"
 
 Number = Annotated[int, Field(ge=1)]
@@ -24,7 +22,7 @@ class FactorPlan:
     """How items become factors.
 
     Attributes:
-        batteries: that are factored; None is every battery with a role of FACTORED_ROLES.
+        batteries: that are factored; None is every battery with a role of SEGMENTING_ROLES.
         together: factor all batteries at once instead of each for itself.
         number: of factors: `auto` by parallel analysis, one number for all, or a number by battery (others: auto).
         extraction: `minres` (minimum residuals) or `ml` (maximum likelihood).
@@ -81,19 +79,19 @@ def plan_faults(questionnaire: Questionnaire, plan: FactorPlan) -> Iterator[Faul
     batteries = [battery.name for battery in questionnaire.batteries]
     blocks = blocks_of(questionnaire, plan)
     names = [block.name for block in blocks]
-    yield from _unknown("factors.batteries", plan.batteries or (), batteries, "no battery")
+    yield from unknown_names("factors.batteries", plan.batteries or (), batteries, "is no battery")
     items = [item for battery in questionnaire.batteries if _is_chosen(battery, plan) for item in battery.items]
-    yield from _unknown("factors.drop", plan.drop, items, "no item of the batteries that are factored")
+    yield from unknown_names("factors.drop", plan.drop, items, "is no item of the batteries that are factored")
     if isinstance(plan.number, Mapping):
-        yield from _unknown("factors.number", plan.number, names, "nothing that is factored")
+        yield from unknown_names("factors.number", plan.number, names, "is nothing that is factored")
     keyed = {key: key.rsplit(".F", 1)[0] for key in plan.names}
     stray = [key for key, name in keyed.items() if name not in names]
-    yield from _unknown("factors.names", stray, [f"{name}.F1" for name in names], "no factor")
+    yield from unknown_names("factors.names", stray, [f"{name}.F1" for name in names], "is no factor")
 
 
 def name_faults(plan: FactorPlan, keys: Sequence[str]) -> Iterator[Fault]:
     """Names for factors that the analysis did not find, and names given twice."""
-    yield from _unknown("factors.names", plan.names, keys, "no factor")
+    yield from unknown_names("factors.names", plan.names, keys, "is no factor")
     keys_by_name: dict[str, list[str]] = {}
     for key, name in plan.given_names.items():
         keys_by_name.setdefault(name.casefold(), []).append(key)
@@ -107,7 +105,7 @@ def name_faults(plan: FactorPlan, keys: Sequence[str]) -> Iterator[Fault]:
 
 
 def _is_chosen(battery: Battery, plan: FactorPlan) -> bool:
-    return battery.role in FACTORED_ROLES if plan.batteries is None else battery.name in plan.batteries
+    return battery.role in SEGMENTING_ROLES if plan.batteries is None else battery.name in plan.batteries
 
 
 def _block(name: str, batteries: tuple[Battery, ...], position: int, plan: FactorPlan) -> ItemBlock:
@@ -120,14 +118,3 @@ def _wanted(number: Literal["auto"] | int | Mapping[str, int], name: str) -> int
     if isinstance(number, Mapping):
         return number.get(name)
     return None if number == "auto" else int(number)
-
-
-def _unknown(setting: str, given: Iterable[str], known: Sequence[str], what: str) -> Iterator[Fault]:
-    for name in given:
-        if name not in known:
-            close = get_close_matches(name, known, n=1)
-            yield Fault(
-                f"`{setting}` names `{name}`, which is {what}",
-                found=f"found these: {', '.join(known) or 'none'}",
-                remedy=f"did you mean `{close[0]}`?" if close else f"name one of these, or take `{name}` out",
-            )
