@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from research.stats.extraction import SINGULAR, is_singular
+
 Floats = NDArray[np.float64]
 
 
@@ -31,13 +33,13 @@ class Sphericity:
 def kmo(correlations: Floats) -> Adequacy:
     """Σr² ÷ (Σr² + Σ partial r²) over pairs of different items (Kaiser 1974; R: psych::KMO).
 
-    An item that correlates with no other has 0.
+    An item that correlates with no other has 0. Partial correlations come from the inverse; of singular correlations,
+    such as centred answers or a copied item have and psych has no figure for, from the pseudo-inverse: directions in
+    which the answers cannot differ, those with an eigenvalue below SINGULAR, are left out of what is held constant.
+    Centred answers that are otherwise unrelated come to 0.5.
 
     Args:
-        correlations: shape (p, p), not singular.
-
-    Raises:
-        ValueError: the correlations are singular.
+        correlations: shape (p, p).
     """
     squared = _off_diagonal(correlations).sum(axis=0)
     partial = _off_diagonal(_partial(correlations)).sum(axis=0)
@@ -56,10 +58,9 @@ def bartlett(correlations: Floats, n: float) -> Sphericity:
     Raises:
         ValueError: the correlations are singular.
     """
-    p = len(correlations)
-    sign, log_determinant = np.linalg.slogdet(correlations)
-    if sign <= 0:
+    if is_singular(correlations):
         raise ValueError("singular correlations: some items are determined by the others")
+    p, log_determinant = len(correlations), np.linalg.slogdet(correlations)[1]
     chi2 = float(-log_determinant * (n - 1 - (2 * p + 5) / 6))
     df = p * (p - 1) // 2
     return Sphericity(chi2, df, float(stats.chi2.sf(chi2, df)))
@@ -67,10 +68,9 @@ def bartlett(correlations: Floats, n: float) -> Sphericity:
 
 def _partial(correlations: Floats) -> Floats:
     """Correlation of every pair with all other items held constant."""
-    try:
-        inverse = np.linalg.inv(correlations)
-    except np.linalg.LinAlgError:
-        raise ValueError("singular correlations: some items are determined by the others") from None
+    values, axes = np.linalg.eigh(correlations)
+    free = values >= SINGULAR
+    inverse = (axes[:, free] / values[free]) @ axes[:, free].T
     spread = np.sqrt(np.diag(inverse))
     return np.asarray(-inverse / np.outer(spread, spread))
 

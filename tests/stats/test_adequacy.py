@@ -50,12 +50,30 @@ def test_uncorrelated_items_are_not_rejected() -> None:
     assert (found.chi2, found.p) == (0.0, 1.0)
 
 
-def test_singular_correlations_are_refused() -> None:
+@pytest.mark.parametrize("p", [4, 12])
+def test_unrelated_answers_that_were_centred_have_half(p: int) -> None:
+    centred = (np.eye(p) - 1 / p) * p / (p - 1)
+    found = kmo(centred)
+    assert found.overall == pytest.approx(0.5)
+    np.testing.assert_allclose(found.items, 0.5)
+
+
+def test_nearly_singular_correlations_have_the_measure_of_singular_ones() -> None:
+    x = np.random.default_rng(1).standard_normal((200, 6)) @ equicorrelated(6, 0.3)
+    centred = x - x.mean(axis=1, keepdims=True)
+    exact = kmo(correlation(centred, np.ones(200)))
+    rounded = kmo(np.round(correlation(centred, np.ones(200)), 9))
+    np.testing.assert_allclose(rounded.items, exact.items, atol=KMO_TOLERANCE)
+    assert 0.0 < exact.overall < 1.0
+
+
+def test_bartlett_of_singular_correlations_is_refused() -> None:
     copy = equicorrelated(3, 0.5)[[0, 1, 2, 2]][:, [0, 1, 2, 2]]
-    with pytest.raises(ValueError, match="singular"):
-        kmo(copy)
-    with pytest.raises(ValueError, match="singular"):
-        bartlett(copy, 100)
+    x = np.random.default_rng(1).standard_normal((200, 6))
+    centred = correlation(x - x.mean(axis=1, keepdims=True), np.ones(200))
+    for singular in (copy, centred):
+        with pytest.raises(ValueError, match="singular"):
+            bartlett(singular, 100)
 
 
 @bfi.needs_bfi
