@@ -10,28 +10,39 @@ import pandas as pd
 
 from research.domain.arrays import Flags, Floats, Strings
 from research.domain.caveats import Caveat
+from research.domain.centring import centred_answers, directions, grouped, members, without_person_means
+from research.domain.gaps import precision, without_gaps
 from research.domain.responses import Responses
 
 BasisUse = Literal["factor_scores", "standardised", "items"]
 ColumnKind = Literal["numeric", "binary"]
 
+ROWS_AT_ONCE = 8_192
+"""Respondents are placed in portions that fit a processor's cache, and need little memory beside their answers."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BasisRecipe:
-    """How answers become basis values: ((keyed answers, gaps filled with `fill`) − centre) ÷ spread, times weights.
+    """How answers become basis values: ((keyed answers, gaps filled) − centre) ÷ spread, times weights.
 
     Items, standardised items and factor scores are all of this form, so a later wave or a single new respondent
-    gets exactly the values that the first sample would have got.
+    gets exactly the values that the first sample would have got. Whoever left gaps gets the values to be expected
+    from the answers that he gave.
 
     Attributes:
         use: what the basis columns are.
         items: names of the p items.
-        fill: the value that stands in for a gap, shape (p,): the sample's mean of the item.
+        fill: mean of each item in the sample, or of those in it whose covariance is `covariance`; shape (p,).
         centre, spread: shape (p,).
         weights: shape (p, k).
         columns: keys of the k basis columns; `labels` what they are called; `kinds` what they hold.
         min_answered: share of the items of every block that must be answered; below it the row is NaN.
         blocks: the block of each item, such as its battery; empty means that all items are one block.
+        covariance: of the items within their blocks, shape (p, p); with it a gap is filled with the value expected
+            from the other answers of the block, without it with `fill`.
+        centred: group of each item within which every respondent's answers are centred, as in `centred_answers`; a
+            group lies within one block and needs one answer at least. Then `fill`, `centre`, `spread` and
+            `covariance` are of the centred answers. Empty: none is centred.
     """
 
     use: BasisUse
@@ -45,20 +56,56 @@ class BasisRecipe:
     kinds: tuple[ColumnKind, ...]
     min_answered: float
     blocks: tuple[str, ...] = ()
+    covariance: Floats | None = None
+    centred: tuple[str, ...] = ()
+
+    @property
+    def item_blocks(self) -> tuple[str, ...]:
+        """The block of each item."""
+        return self.blocks or ("all",) * len(self.items)
 
     def apply(self, responses: Responses) -> Floats:
         """Basis values of any respondents, shape (n, k); NaN rows where too few items were answered."""
-        answers = responses.keyed(self.items)
-        answered = ~np.isnan(answers)
-        values = ((np.where(answered, answers, self.fill) - self.centre) / self.spread) @ self.weights
-        values[~self._enough(answered)] = np.nan
-        return np.asarray(values, dtype=np.float64)
+        answers, questionnaire = responses.keyed(self.items), responses.questionnaire
+        signs = directions(questionnaire, self.items)
+        inverse = None if self.covariance is None else self._precision(self.covariance, signs)
+        values = np.full((responses.n, len(self.columns)), np.nan)
+        for start in range(0, responses.n, ROWS_AT_ONCE):
+            portion = slice(start, start + ROWS_AT_ONCE)
+            centred = centred_answers(answers[portion], questionnaire, self.items, self.centred)
+            enough = self._enough(~np.isnan(centred))
+            completed = self._completed(centred[enough], inverse, signs)
+            completed -= self.centre
+            completed /= self.spread
+            values[portion][enough] = completed @ self.weights
+        return values
 
     def _enough(self, answered: Flags) -> Flags:
-        """Who answered enough of every block: an unanswered battery is not filled with means. Shape (n,)."""
-        blocks = np.array(self.blocks or ("",) * len(self.items))
-        shares = [answered[:, blocks == block].mean(axis=1) for block in dict.fromkeys(blocks.tolist())]
-        return np.asarray(np.all([share >= self.min_answered for share in shares], axis=0))
+        """Who answered enough of every block: an unanswered battery is not filled whole. Shape (n,)."""
+        shares = [answered[:, block].mean(axis=1) >= self.min_answered for block in members(self.item_blocks)]
+        levels = [answered[:, group].any(axis=1) for group in members(self.centred)]
+        return np.asarray(np.all([*shares, *levels], axis=0))
+
+    def _completed(self, answers: Floats, inverse: Floats | None, signs: Floats) -> Floats:
+        """The answers without gaps, a new array; centred answers next to a gap are centred on the completed row."""
+        gaps = np.isnan(answers)
+        if inverse is None or not gaps.any():
+            return np.where(gaps, self.fill, answers)
+        completed = without_gaps(answers, self.fill, inverse)
+        filled = gaps.any(axis=1)
+        if filled.any() and any(self.centred):
+            relative = without_person_means(completed[filled] * signs, self.centred) * signs
+            completed[filled] = np.where(grouped(self.centred), relative, completed[filled])
+        return completed
+
+    def _precision(self, covariance: Floats, signs: Floats) -> Floats:
+        """What the answers of a block tell of each other, but for the level that centring takes out."""
+        return precision(covariance, self.item_blocks, self._levels(signs))
+
+    def _levels(self, signs: Floats) -> Floats:
+        """The level of each centred group, which the centring takes out; orthonormal columns, shape (p, groups)."""
+        levels = [np.where(group, signs, 0.0) / np.sqrt(group.sum()) for group in members(self.centred)]
+        return np.column_stack([np.empty((len(self.items), 0)), *levels])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

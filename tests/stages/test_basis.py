@@ -23,6 +23,9 @@ N = 300
 NO_OUTCOMES: frozenset[str] = frozenset()
 SAME = 1e-12
 """The same formula, summed in another order where rows are taken apart."""
+NEARLY = 1e-10
+"""The same by another route: the recipe's promise."""
+ATTITUDES = tuple(f"attitudes_{i + 1}" for i in range(4))
 
 
 def survey(weights: np.ndarray | None = None, gaps: bool = False, **answers: np.ndarray) -> Sample:
@@ -140,15 +143,103 @@ def test_standardised_items_have_mean_zero_and_variance_one_under_the_weights() 
     assert np.abs(unweighted.values - basis.values).max() > 1e-3
 
 
-def test_gaps_are_filled_with_the_mean_but_no_battery_is_filled_whole(sample: Sample, factors: FactorSolution) -> None:
+def test_gaps_are_filled_from_the_other_answers_but_no_battery_is_filled_whole(
+    sample: Sample, factors: FactorSolution
+) -> None:
     basis = built(sample, factors, use="standardised")
-    assert (basis.values[:40, 2] == 0.0).all()
-    assert not np.isnan(basis.values[:40]).any()
+    keyed = sample.responses.keyed(basis.recipe.items[:8])
+    complete = ((keyed - basis.recipe.centre[:8]) / basis.recipe.spread[:8])[50:]
+    others = np.delete(np.arange(8), 2)
+    design = np.column_stack([np.ones(len(complete)), complete[:, others]])
+    slopes = np.linalg.lstsq(design, complete[:, 2], rcond=None)[0]
+    expected = np.column_stack([np.ones(40), basis.values[:40, others]]) @ slopes
+    np.testing.assert_allclose(basis.values[:40, 2], expected, atol=NEARLY)
     assert np.isnan(basis.values[40:53]).all()
     assert not np.isnan(basis.values[53:]).any()
     assert codes(basis)["gaps_filled"] == {"respondents": 40, "of": N - 13}
     lenient = built(sample, factors, use="standardised", min_answered=0.3)
     assert np.isnan(lenient.values).any(axis=1).sum() == 3
+
+
+def test_gaps_are_filled_with_the_mean_where_too_few_answered_all_or_items_share_no_scale() -> None:
+    sample = survey(gaps=True)
+    few = Sample(sample.responses.rows(np.arange(N) < 129), sample.weights[:129], sample.weighting)
+    assert (built(few, None, use="standardised").values[:40, 2] == 0.0).all()
+    enough = Sample(sample.responses.rows(np.arange(N) < 130), sample.weights[:130], sample.weighting)
+    assert (built(enough, None, use="standardised").values[:40, 2] != 0.0).all()
+    media = np.random.default_rng(1).integers(0, 2, (N, 4)).astype(float)
+    media[:30, 0] = np.nan
+    asked = built(survey(media=media), None, use="standardised", questions=("media", "freq"), min_answered=0.5)
+    assert (asked.values[:30, asked.recipe.columns.index("media_1")] == 0.0).all()
+
+
+def test_centred_items_are_differences_from_the_respondents_own_mean() -> None:
+    sample = survey()
+    basis = built(sample, None, use="items", centre="person", questions=("freq",))
+    given = sample.responses.given(ATTITUDES)
+    expected = (given - given.mean(axis=1, keepdims=True)) * [1, -1, 1, 1]
+    np.testing.assert_allclose(basis.values[:, 8:12], expected, atol=SAME)
+    np.testing.assert_allclose(basis.values[:, :8].sum(axis=1), 0.0, atol=SAME)
+    np.testing.assert_array_equal(basis.values[:, 12], sample.responses.given(["freq"])[:, 0])
+    assert basis.recipe.centred == ("needs",) * 8 + ("attitudes",) * 4 + ("",)
+    assert codes(basis)["centred_basis"] == {"batteries": "needs, attitudes"}
+    standardised = built(sample, None, use="standardised", centre="person")
+    z_scores = (expected - expected.mean(axis=0)) / expected.std(axis=0)
+    np.testing.assert_allclose(standardised.values[:, 8:], z_scores, atol=SAME)
+    assert "centred_basis" not in codes(built(sample, None, use="items"))
+
+
+@pytest.mark.parametrize("gaps", [False, True])
+def test_whoever_answers_higher_throughout_has_the_same_centred_basis(gaps: bool) -> None:
+    low = survey(gaps=gaps, needs=np.minimum(planted_answers(N, 2, 4, seed=1), 6))
+    codes_ = dict(low.responses.codes)
+    for item in (f"needs_{i + 1}" for i in range(8)):
+        codes_[item] = np.where(codes_[item] > 0, codes_[item] + 1, codes_[item]).astype(np.int16)
+    high = replace(low, responses=replace(low.responses, codes=codes_))
+    for use in ("standardised", "items"):
+        recipe = built(low, None, use=use, centre="person").recipe
+        np.testing.assert_allclose(recipe.apply(high.responses), recipe.apply(low.responses), atol=NEARLY)
+
+
+def test_items_that_do_not_differ_once_they_are_centred_are_left_out() -> None:
+    lines = np.repeat(np.random.default_rng(2).integers(1, 8, (N, 1)), 3, axis=1).astype(float)
+    sample = survey(usage=lines)
+    basis = built(sample, None, use="items", batteries=("needs", "usage"), centre="person")
+    assert basis.recipe.items == tuple(f"needs_{i + 1}" for i in range(8))
+    assert codes(basis)["constant_columns"] == {"items": "usage_1, usage_2, usage_3"}
+    uncentred = built(sample, None, use="items", batteries=("usage",))
+    assert uncentred.recipe.items == ("usage_1", "usage_2", "usage_3")
+
+
+def test_a_constant_item_takes_no_part_in_the_mean() -> None:
+    usage = planted_answers(N, 1, 4)[:, :3]
+    questionnaire = make_questionnaire({"usage": 4}, scale=make_scale(7))
+    sample = make_sample(make_responses(questionnaire, {"usage": np.column_stack([np.full(N, 7.0), usage])}))
+    basis = built(sample, None, use="items", centre="person", batteries=("usage",))
+    np.testing.assert_allclose(basis.values, usage - usage.mean(axis=1, keepdims=True), atol=SAME)
+
+
+def test_batteries_too_short_to_be_centred_stay_as_they_are() -> None:
+    questionnaire = make_questionnaire({"short": 2, "long": 3}, scale=make_scale(7))
+    answers = {"short": planted_answers(N, 1, 2), "long": planted_answers(N, 1, 3)}
+    sample = make_sample(make_responses(questionnaire, answers))
+    basis = built(sample, None, use="items", centre="person")
+    np.testing.assert_array_equal(basis.values[:, :2], answers["short"])
+    assert codes(basis)["too_short_to_centre"] == {"batteries": "short", "needed": 3}
+    assert codes(basis)["centred_basis"] == {"batteries": "long"}
+
+
+def test_scores_are_centred_as_their_factors_are(sample: Sample, factors: FactorSolution) -> None:
+    with pytest.raises(ResearchError, match=r"centred within persons\n.*needs, attitudes(.|\n)*factors.centre: person"):
+        built(sample, factors, centre="person")
+    centred = factor(sample, FactorPlan(centre="person"), 1)
+    for wish in ("none", "person"):
+        basis = built(sample, centred, centre=wish)
+        placed = ~np.isnan(centred.scores).any(axis=1)
+        np.testing.assert_allclose(basis.values[placed], centred.scores[placed], atol=SAME)
+        assert all(basis.recipe.centred)
+        assert "centred_basis" in codes(basis) and "too_short_to_centre" not in codes(basis)
+    assert built(sample, factors, use="items", centre="person").recipe.columns[0] == "needs_1"
 
 
 def test_items_rest_on_the_batteries_and_items_that_were_factored(sample: Sample, factors: FactorSolution) -> None:
@@ -267,22 +358,34 @@ def test_everything_that_the_plan_names_in_vain_is_told_at_once(sample: Sample, 
 
 def test_every_caveat_has_its_sentence() -> None:
     sample = survey(gaps=True, usage=np.column_stack([np.full(N, 3.0), planted_answers(N, 1, 2)]))
-    basis = built(sample, None, use="items", batteries=("needs", "attitudes", "usage"))
-    assert set(codes(basis)) == {"constant_columns", "gaps_filled", "small_sample_per_dimension"}
+    basis = built(sample, None, use="items", batteries=("needs", "attitudes", "usage"), centre="person")
+    assert set(codes(basis)) == {
+        "constant_columns",
+        "gaps_filled",
+        "small_sample_per_dimension",
+        "centred_basis",
+        "too_short_to_centre",
+    }
     for caveat in basis.caveats:
         assert CAVEATS[caveat.code].format(**caveat.figures)
 
 
 def test_values_are_sealed(sample: Sample, factors: FactorSolution) -> None:
     basis = built(sample, factors)
-    for array in (basis.values, basis.recipe.weights, basis.recipe.fill, basis.recipe.centre, basis.recipe.spread):
+    recipe = basis.recipe
+    for array in (basis.values, recipe.weights, recipe.fill, recipe.centre, recipe.spread, recipe.covariance):
         assert not array.flags.writeable
 
 
 def test_a_plan_reads_from_yaml_and_refuses_what_it_does_not_know() -> None:
-    text = "use: items\nbatteries: [needs]\nquestions: [media]\nbalance: batteries\nmin_answered: 1\n"
+    text = "use: items\nbatteries: [needs]\nquestions: [media]\nbalance: batteries\ncentre: person\nmin_answered: 1\n"
     assert parse(text, BasisPlan, "study.yaml").value == BasisPlan(
-        use="items", batteries=("needs",), questions=("media",), balance="batteries", min_answered=1.0
+        use="items",
+        batteries=("needs",),
+        questions=("media",),
+        balance="batteries",
+        centre="person",
+        min_answered=1.0,
     )
     for bad in ("use: scores", "balance: all", "min_answered: 1.1", "centre: true"):
         with pytest.raises(ResearchError):

@@ -6,42 +6,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import block_diag
 
 from research.domain.arrays import Floats, sealed
-from research.domain.basis import Basis, BasisRecipe, BasisUse, ColumnKind
+from research.domain.basis import Basis, BasisRecipe, ColumnKind
 from research.domain.caveats import Caveat
-from research.domain.factors import BatteryFactors, FactorSolution
+from research.domain.centring import keyed_answers
+from research.domain.factors import FactorSolution
 from research.domain.questionnaire import Variable
+from research.domain.recipe import factor_recipe, joined
 from research.domain.sample import Sample
 from research.errors import Fault, ResearchError, raise_faults
-from research.stages.basis.plan import BasisPlan, Part, outcome_faults, parts_of, plan_faults
-from research.stats.moments import CONSTANT_SD, means, sds
+from research.stages.basis.plan import QUESTIONS, BasisPlan, Part, outcome_faults, parts_of, plan_faults
+from research.stats.moments import CONSTANT_SD, complete_rows, covariance, effective_n, means, sds
 
 RESPONDENTS_PER_COLUMN = 70
 """Segments are found again from about 70 respondents a column on (Dolnicar, Grün, Leisch and Schmidt 2014)."""
 GAPS_SHARE = 0.05
 """A higher share of placed respondents with a gap that was filled is worth a caveat."""
+COMPLETE_PER_ITEM = 10
+"""From this many complete (effective) respondents an item on, gaps are filled from the other answers: predicting from p
+items whose relations n respondents tell errs by about 1 + p/n as much as if they were known, here by 10 % more. Below,
+gaps are filled with the mean."""
+FEWEST_CENTRED = 3
+"""Two centred items are one column twice, with opposite signs; one is always 0. Shorter batteries stay as they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Block:
-    """Items and the basis columns that they make, as in BasisRecipe; `variances` of the columns, shape (k,)."""
+    """The recipe of some of the columns, and the total of their variances."""
 
-    name: str
-    items: tuple[str, ...]
-    fill: Floats
-    centre: Floats
-    spread: Floats
-    weights: Floats
-    columns: tuple[str, ...]
-    labels: tuple[str, ...]
-    kinds: tuple[ColumnKind, ...]
-    variances: Floats
+    recipe: BasisRecipe
+    variance: float
 
 
 def build_basis(sample: Sample, plan: BasisPlan, factors: FactorSolution | None, outcomes: frozenset[str]) -> Basis:
-    """The basis that `plan` describes: its recipe, with gaps filled by the sample's means, and its values.
+    """The basis that `plan` describes: its recipe, made on this sample, and its values.
 
     Args:
         factors: of this sample, None where nothing was factored.
@@ -54,12 +53,14 @@ def build_basis(sample: Sample, plan: BasisPlan, factors: FactorSolution | None,
     questionnaire = sample.responses.questionnaire
     parts = parts_of(questionnaire, plan, factors)
     raise_faults([*plan_faults(questionnaire, plan, factors), *outcome_faults(questionnaire, parts, outcomes)])
-    blocks = [_block(sample, part, plan.use) for part in parts]
-    if not any(block.columns for block in blocks):
+    made = [_block(sample, part, plan) for part in parts]
+    blocks = [block for block in made if block.recipe.columns]
+    if not blocks:
         raise ResearchError(_too_few(sample.responses.n) if _too_few_for(factors) else _no_column(plan))
-    recipe = _recipe([_balanced(block) for block in blocks] if plan.balance == "batteries" else blocks, plan)
+    recipe = joined([_balanced(block) if plan.balance == "batteries" else block.recipe for block in blocks])
     basis = rebuild_basis(recipe, sample)
-    return replace(basis, caveats=(*_constant(parts, blocks), *basis.caveats, *_few(basis)))
+    notes = (*_constant(parts, recipe), *_centring(blocks, plan), *basis.caveats, *_few(basis))
+    return replace(basis, caveats=notes)
 
 
 def rebuild_basis(recipe: BasisRecipe, sample: Sample) -> Basis:
@@ -75,45 +76,66 @@ def rebuild_basis(recipe: BasisRecipe, sample: Sample) -> Basis:
     return Basis(sample.responses.ids, sealed(values), sample.weights, recipe, caveats)
 
 
-def _block(sample: Sample, part: Part, use: BasisUse) -> _Block:
-    return _factor_block(part.factors) if part.factors else _item_block(sample, part, use)
+def _block(sample: Sample, part: Part, plan: BasisPlan) -> _Block:
+    if part.factors is not None:
+        return _Block(factor_recipe(part.factors, plan.min_answered), float(part.factors.k))
+    return _item_block(sample, part, plan)
 
 
-def _factor_block(factors: BatteryFactors) -> _Block:
-    return _Block(
-        factors.battery,
-        factors.items,
-        fill=factors.means,
-        centre=factors.means,
-        spread=factors.sds,
-        weights=factors.score_weights,
-        columns=factors.keys,
-        labels=factors.names,
-        kinds=_numeric(factors.k),
-        variances=np.ones(factors.k),
-    )
-
-
-def _item_block(sample: Sample, part: Part, use: BasisUse) -> _Block:
+def _item_block(sample: Sample, part: Part, plan: BasisPlan) -> _Block:
     """A column an item, without those that everyone answered alike or nobody at all."""
-    varies = sds(sample.responses.keyed(part.items), sample.weights) >= CONSTANT_SD
-    items = tuple(item for item, so in zip(part.items, varies, strict=True) if so)
-    answers = sample.responses.keyed(items)
-    centre, spread = means(answers, sample.weights), sds(answers, sample.weights)
+    items, centred = _differing(sample, part, plan)
+    answers = keyed_answers(sample.responses, items, centred)
+    average, spread = means(answers, sample.weights), sds(answers, sample.weights)
+    expected = _expectations(answers, sample.weights) if part.battery else None
     variables = [sample.responses.questionnaire.variables[item] for item in items]
-    as_answered = use == "items"
-    return _Block(
-        part.name,
-        items,
-        fill=centre,
-        centre=np.zeros(len(items)) if as_answered else centre,
+    as_answered = plan.use == "items"
+    recipe = BasisRecipe(
+        use=plan.use,
+        items=items,
+        fill=expected[0] if expected else average,
+        centre=np.zeros(len(items)) if as_answered else average,
         spread=np.ones(len(items)) if as_answered else spread,
         weights=np.eye(len(items)),
         columns=items,
         labels=tuple(_label(variable) for variable in variables),
         kinds=tuple(_kind(variable) for variable in variables) if as_answered else _numeric(len(items)),
-        variances=spread**2 if as_answered else np.ones(len(items)),
+        min_answered=plan.min_answered,
+        blocks=(part.name,) * len(items),
+        covariance=expected[1] if expected else None,
+        centred=centred,
     )
+    return _Block(recipe, float((spread**2).sum()) if as_answered else float(len(items)))
+
+
+def _differing(sample: Sample, part: Part, plan: BasisPlan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The items whose answers differ, as given and as centred, and the centring group of each."""
+    items = part.items
+    while True:
+        centred = _groups(part, items, plan)
+        given, used = sample.responses.keyed(items), keyed_answers(sample.responses, items, centred)
+        differs = np.minimum(sds(given, sample.weights), sds(used, sample.weights)) >= CONSTANT_SD
+        if differs.all():
+            return items, centred
+        items = tuple(item for item, so in zip(items, differs, strict=True) if so)
+
+
+def _groups(part: Part, items: Sequence[str], plan: BasisPlan) -> tuple[str, ...]:
+    """The battery of each item where its answers are to be centred, which share one scale; empty where not."""
+    wanted = plan.centre == "person" and part.battery is not None and len(items) >= FEWEST_CENTRED
+    return (part.name,) * len(items) if wanted else ()
+
+
+def _expectations(answers: Floats, weights: Floats) -> tuple[Floats, Floats] | None:
+    """Means and covariance of the complete respondents, None where they are too few to fill gaps from.
+
+    Both of the same respondents, so that a gap is filled by their regression: right also where it depends on the
+    other answers who leaves a gap, when the means of all who answered are not.
+    """
+    rows = complete_rows(answers)
+    if effective_n(weights[rows]) < COMPLETE_PER_ITEM * answers.shape[1]:
+        return None
+    return means(answers[rows], weights[rows]), covariance(answers[rows], weights[rows])
 
 
 def _numeric(columns: int) -> tuple[ColumnKind, ...]:
@@ -129,42 +151,27 @@ def _label(variable: Variable) -> str:
     return f"not: {variable.label}" if variable.reversed else variable.label
 
 
-def _balanced(block: _Block) -> _Block:
-    """The block with columns that vary by 1 in total; scaled answers of 0 and 1 are no longer binary."""
-    total = float(block.variances.sum())
-    if total == 0:
-        return block
-    return replace(
-        block,
-        weights=block.weights / np.sqrt(total),
-        kinds=_numeric(len(block.columns)),
-        variances=block.variances / total,
-    )
+def _balanced(block: _Block) -> BasisRecipe:
+    """The recipe with columns that vary by 1 in total; scaled answers of 0 and 1 are no longer binary."""
+    weights = sealed(block.recipe.weights / np.sqrt(block.variance))
+    return replace(block.recipe, weights=weights, kinds=_numeric(len(block.recipe.columns)))
 
 
-def _recipe(blocks: Sequence[_Block], plan: BasisPlan) -> BasisRecipe:
-    """The blocks as one recipe: items stacked, weights block by block."""
-    blocks = [block for block in blocks if block.columns]
-    return BasisRecipe(
-        use=plan.use,
-        items=tuple(item for block in blocks for item in block.items),
-        fill=sealed(np.concatenate([block.fill for block in blocks])),
-        centre=sealed(np.concatenate([block.centre for block in blocks])),
-        spread=sealed(np.concatenate([block.spread for block in blocks])),
-        weights=sealed(np.asarray(block_diag(*[block.weights for block in blocks]), dtype=np.float64)),
-        columns=tuple(column for block in blocks for column in block.columns),
-        labels=tuple(label for block in blocks for label in block.labels),
-        kinds=tuple(kind for block in blocks for kind in block.kinds),
-        min_answered=plan.min_answered,
-        blocks=tuple(block.name for block in blocks for _ in block.items),
-    )
-
-
-def _constant(parts: Sequence[Part], blocks: Sequence[_Block]) -> Iterator[Caveat]:
-    kept = {item for block in blocks for item in block.items}
-    lost = [item for part in parts for item in part.items if item not in kept]
+def _constant(parts: Sequence[Part], recipe: BasisRecipe) -> Iterator[Caveat]:
+    lost = [item for part in parts for item in part.items if item not in recipe.items]
     if lost:
         yield Caveat("constant_columns", {"items": ", ".join(lost)})
+
+
+def _centring(blocks: Sequence[_Block], plan: BasisPlan) -> Iterator[Caveat]:
+    """What the columns mean once they are centred, and which batteries are too short for it."""
+    batteries = [block.recipe for block in blocks if block.recipe.blocks[0] != QUESTIONS]
+    centred = [recipe.blocks[0] for recipe in batteries if any(recipe.centred)]
+    if centred:
+        yield Caveat("centred_basis", {"batteries": ", ".join(centred)})
+    short = [recipe.blocks[0] for recipe in batteries if not any(recipe.centred)]
+    if short and plan.centre == "person":
+        yield Caveat("too_short_to_centre", {"batteries": ", ".join(short), "needed": FEWEST_CENTRED})
 
 
 def _gaps(sample: Sample, recipe: BasisRecipe, values: Floats) -> Iterator[Caveat]:

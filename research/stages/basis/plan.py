@@ -29,6 +29,9 @@ class BasisPlan:
             questions on a scale; standardised unless `use` is `items`.
         balance: `batteries` gives every battery the same variance in total, however many columns it has; the
             questions count together as one battery.
+        centre: `person` takes the respondent's mean over the items of a battery from each of his answers: segments
+            then differ in what they prefer, and not in how high they answer. Factor scores must rest on factors of
+            centred answers; questions are never centred.
         min_answered: share of the items of every battery, and of all questions, that must be answered to be placed.
     """
 
@@ -38,15 +41,17 @@ class BasisPlan:
     batteries: tuple[str, ...] | None = None
     questions: tuple[str, ...] = ()
     balance: Literal["none", "batteries"] = "none"
+    centre: Literal["none", "person"] = "none"
     min_answered: Annotated[float, Field(gt=0, le=1)] = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """Items that enter the basis as they are, or by their factors."""
+    """Items that enter the basis as they are, or by their factors; questions have neither battery nor factors."""
 
     name: str
     items: tuple[str, ...]
+    battery: Battery | None = None
     factors: BatteryFactors | None = None
 
 
@@ -57,7 +62,7 @@ def parts_of(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolut
     on the same answers.
     """
     if plan.use == "factor_scores":
-        batteries = [Part(one.battery, one.items, one) for one in _factored(factors) if _is_chosen(one.battery, plan)]
+        batteries = [Part(one.battery, one.items, factors=one) for one in _chosen_factors(plan, factors)]
     else:
         batteries = _item_parts(questionnaire, plan, factors)
     questions = [question for question in questionnaire.questions if question.name in plan.questions]
@@ -66,7 +71,7 @@ def parts_of(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolut
 
 
 def plan_faults(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolution | None) -> Iterator[Fault]:
-    """Batteries and questions in the plan that do not exist, or that segments cannot be cut on."""
+    """Batteries and questions in the plan that do not exist, or that segments cannot be cut on as it asks."""
     known = [battery.name for battery in questionnaire.batteries]
     together = [one.battery for one in _factored(factors)]
     yield from unknown_names("basis.batteries", plan.batteries or (), [*known, *together], "is no battery")
@@ -81,6 +86,7 @@ def plan_faults(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSo
                 why="distances between respondents need answers on a scale, or chosen and not chosen",
                 remedy=f"take `{question.name}` out of `basis.questions`, or give it a scale",
             )
+    yield from _centring_faults(plan, factors)
 
 
 def outcome_faults(questionnaire: Questionnaire, parts: Sequence[Part], outcomes: frozenset[str]) -> Iterator[Fault]:
@@ -98,6 +104,24 @@ def outcome_faults(questionnaire: Questionnaire, parts: Sequence[Part], outcomes
         )
 
 
+def _centring_faults(plan: BasisPlan, factors: FactorSolution | None) -> Iterator[Fault]:
+    """Scores are made of the answers that the factors were found in: only factors of centred answers are centred."""
+    if plan.use != "factor_scores" or plan.centre == "none":
+        return
+    uncentred = [one.battery for one in _chosen_factors(plan, factors) if not any(one.centred)]
+    if uncentred:
+        yield Fault(
+            "`basis.centre: person` asks for factor scores of answers that are centred within persons",
+            found=f"found factors of answers that are not: {', '.join(uncentred)}",
+            why="scores are made of the answers that the factors were found in",
+            remedy="set `factors.centre: person`, or `basis.use` to `standardised`",
+        )
+
+
+def _chosen_factors(plan: BasisPlan, factors: FactorSolution | None) -> list[BatteryFactors]:
+    return [one for one in _factored(factors) if _is_chosen(one.battery, plan)]
+
+
 def _factored(factors: FactorSolution | None) -> tuple[BatteryFactors, ...]:
     return factors.batteries if factors else ()
 
@@ -110,7 +134,7 @@ def _item_parts(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSo
         if plan.batteries is None and not (kept if factored else battery.role in SEGMENTING_ROLES):
             continue
         if _is_chosen(battery.name, plan):
-            parts.append(Part(battery.name, kept or battery.items))
+            parts.append(Part(battery.name, kept or battery.items, battery))
     return parts
 
 
