@@ -24,9 +24,11 @@ from research.domain.sample import Sample, Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import Candidate, FrozenSolution, Segmentation
 from research.domain.tables import Tables
+from research.stages.styles import measure_style
 from research.stages.tables import TablePlan, tabulate
 from research.stages.waves import compare_waves
 from research.study.questionnaire_reading import parse_questionnaire
+from tests.factors_factory import make_factors
 
 N = 300
 K = 3
@@ -109,13 +111,14 @@ def make_results(text: Text = str, n: int = N) -> Results:
     waves = compare_waves(
         [("w1", labels[0], first.tables), ("w2", labels[1], second.tables)], ("concepts.intent", "buyer")
     )
-    factors = make_factors(questionnaire, second.sample.responses, text)
+    factors = make_factors(questionnaire, second.sample.responses, NEEDS, FACTORS, text)
     return Results(
         brief=make_brief(text),
         n=n,
         screening=make_screening(second.sample.responses),
         weighting=second.sample.weighting,
         tables=second.tables,
+        style=measure_style(second.sample),
         factors=factors,
         basis=make_basis(second.sample.responses, factors),
         segmentation=make_segmentation(factors),
@@ -141,6 +144,7 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         results,
         tables=tables,
         screening=make_screening(responses),
+        style=None,
         factors=None,
         basis=None,
         segmentation=None,
@@ -240,50 +244,6 @@ def make_screening(responses: Responses) -> Screening:
     ids = np.concatenate([["dropped"], responses.ids])
     indices = {"duration_seconds": rng.gamma(9.0, 80.0, n), "missing_share": rng.random(n) / 20}
     return Screening(ids, indices, {"speeding": speeding}, speeding & ~kept, kept, "drop")
-
-
-def make_factors(questionnaire: Questionnaire, responses: Responses, text: Text = str) -> FactorSolution:
-    """Two factors of three needs each."""
-    p, k = len(NEEDS), len(FACTORS)
-    pattern = np.array([[0.81, 0.04], [0.74, -0.02], [0.66, 0.12], [0.05, 0.78], [-0.08, 0.69], [0.33, 0.58]])
-    phi = np.array([[1.0, 0.18], [0.18, 1.0]])
-    answers = np.nan_to_num(responses.keyed(NEEDS), nan=4.0)
-    scores = (answers @ pattern - (answers @ pattern).mean(0)) / (answers @ pattern).std(0)
-    battery = BatteryFactors(
-        battery="needs",
-        label=text("Needs"),
-        items=NEEDS,
-        item_labels=tuple(questionnaire.variables[name].label for name in NEEDS),
-        reversed=(False,) * p,
-        keys=("needs.F1", "needs.F2"),
-        names=tuple(text(name) for name in FACTORS),
-        named_by=("study", "suggested"),
-        n=responses.n,
-        extraction="minres",
-        rotation="oblimin",
-        correlations=np.corrcoef(answers.T),
-        eigenvalues=np.array([2.31, 1.52, 0.71, 0.58, 0.48, 0.4]),
-        parallel=np.array([1.21, 1.12, 1.04, 0.98, 0.91, 0.84]),
-        retained_by="parallel",
-        kmo=0.74,
-        msa=np.array([0.74, 0.76, 0.72, 0.75, 0.73, 0.77]),
-        bartlett_chi2=612.4,
-        bartlett_df=15,
-        bartlett_p=1e-30,
-        pattern=pattern,
-        phi=phi,
-        structure=pattern @ phi,
-        communalities=np.einsum("ij,jk,ik->i", pattern, phi, pattern),
-        variance=np.array([0.29, 0.25]),
-        score_weights=pattern / 2,
-        means=answers.mean(0),
-        sds=answers.std(0),
-        determinacy=np.array([0.9, 0.87]),
-        alpha=np.array([0.78, 0.72]),
-        alpha_items=(3, 3),
-    )
-    assert battery.k == k
-    return FactorSolution((battery,), responses.ids, sealed(scores))
 
 
 def make_basis(responses: Responses, factors: FactorSolution) -> Basis:

@@ -12,7 +12,7 @@ from unicodedata import category, east_asian_width
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 
 from research.charts.colours import HAIRLINE, INK, PAPERED, themed
 
@@ -106,6 +106,13 @@ class Canvas:
         start, length = min(left, right), abs(right - left)
         box = Rectangle((start, y - height / 2), length, height, facecolor=colour, edgecolor="none", alpha=opacity)
         self._axes.add_patch(box)
+
+    def area(
+        self, xs: Sequence[float], tops: Sequence[float], bottoms: Sequence[float], *, colour: str, opacity: float
+    ) -> None:
+        """What lies between two lines over the same places."""
+        outline = [*zip(xs, tops, strict=True), *reversed(list(zip(xs, bottoms, strict=True)))]
+        self._axes.add_patch(Polygon(outline, facecolor=colour, edgecolor="none", alpha=opacity, zorder=1))
 
     def svg(self, key: str, alt: str) -> str:
         """The drawing as an `<svg>` for a page: ids begin with `key`, `alt` is what a screen reader says."""

@@ -1,4 +1,4 @@
-"""Respondents: one row each, with segment, memberships, factor scores and signs of quality."""
+"""Respondents: one row each, with segment, memberships, factor scores, response style and signs of quality."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DIGITS = 6
 
 @DELIVERABLES.register("respondents")
 class Respondents:
-    """`respondents.csv`: everyone who was screened, matched on id.
+    """`respondents.csv`: everyone who was screened, matched on id; response styles where they can be known.
 
     Who was left out by screening, or answered too little to be placed, has no segment. UTF-8 without a byte order
     mark, floats with six significant digits; ids and names that a spreadsheet would run get an apostrophe before them.
@@ -32,6 +32,8 @@ class Respondents:
         if results.factors is not None:
             scores = _by_id(results.factors.augment())
             frame = frame.join(scores.rename(columns=lambda key: f"score_{key}"))
+        if results.style is not None:
+            frame = frame.join(_by_id(results.style.augment()).add_prefix("style_").dropna(axis=1, how="all"))
         return {"respondents.csv": csv_bytes(frame.join(quality).reset_index(), _DIGITS)}
 
 

@@ -16,6 +16,7 @@ from research.domain.personas import Personas
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import Segmentation
+from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
 
@@ -88,6 +89,7 @@ class Results:
 
     Attributes:
         n: respondents analysed.
+        style: how respondents used the scales; None where nothing was asked on a scale in a battery.
         study_caveats: those of the study and the coding; `caveats` gathers all.
     """
 
@@ -96,6 +98,7 @@ class Results:
     screening: Screening
     weighting: Weighting
     tables: Tables
+    style: ResponseStyle | None
     factors: FactorSolution | None
     basis: Basis | None
     segmentation: Segmentation | None
@@ -113,6 +116,7 @@ class Results:
         nouns = (
             self.screening,
             self.weighting,
+            self.style,
             self.factors,
             self.basis,
             self.segmentation,
@@ -132,12 +136,19 @@ class Results:
             "tables": self.tables.tidy(),
             "notes": notes_tidy((*self.caveats, *self.assumptions)),
         }
+        if self.style:
+            frames["response_style"] = self.style.tidy()
         if self.factors:
             frames |= {
                 "factor_loadings": self.factors.tidy(),
+                "factor_items": self.factors.items(),
                 "factor_retention": self.factors.retention(),
+                "factor_votes": self.factors.votes(),
+                "factor_fits": self.factors.fits(),
                 "factors": self.factors.factors(),
                 "factor_batteries": self.factors.glance(),
+                "factor_congruence": self.factors.congruence(),
+                "factor_invariance": self.factors.invariance(),
             }
         if self.basis:
             frames["basis"] = self.basis.tidy()
@@ -153,4 +164,4 @@ class Results:
             }
         if self.waves:
             frames["waves"] = self.waves.tidy()
-        return frames
+        return {name: frame for name, frame in frames.items() if len(frame)}

@@ -22,6 +22,7 @@ from research.readers._contract import read
 from research.stages.coding import code
 from research.stages.personas import portray
 from research.stages.screening import screen
+from research.stages.styles import measure_style
 from research.stages.tables import tabulate
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
@@ -74,6 +75,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         screening=screening,
         weighting=sample.weighting,
         tables=tables,
+        style=measure_style(sample) if study.questionnaire.batteries else None,
         factors=structure.factors,
         basis=structure.basis,
         segmentation=structure.segmentation,

@@ -13,7 +13,7 @@ from research.readers._contract import read
 from research.stages.basis.plan import outcome_faults, parts_of
 from research.stages.basis.plan import plan_faults as basis_faults
 from research.stages.coding import code
-from research.stages.factors.plan import plan_faults as factor_faults
+from research.stages.factors.blocks import plan_faults as factor_faults
 from research.stages.naming import persona_faults
 from research.stages.screening import screen
 from research.stages.segmentation.plan import plan_faults as segment_faults

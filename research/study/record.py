@@ -41,7 +41,7 @@ def _key_results(results: Results) -> dict[str, object]:
             {
                 "battery": battery.battery,
                 "n": battery.n,
-                "kmo": _rounded(battery.kmo),
+                "kmo": _rounded(battery.adequacy.kmo),
                 "factors": dict(zip(battery.keys, battery.names, strict=True)),
             }
             for battery in results.factors.batteries

@@ -16,7 +16,7 @@ from research.domain.sample import Sample
 from research.domain.segmentation import Segmentation
 from research.stages.allocation import allocate
 from research.stages.basis import build_basis, rebuild_basis
-from research.stages.factors import factor, score_factors
+from research.stages.factors import compared_with_wave, factor, score_factors
 from research.stages.naming import name_segments
 from research.stages.segmentation import segment
 from research.study.opening import Study, told_at
@@ -45,7 +45,7 @@ def find_structure(
 ) -> Structure:
     """The structure of `wave`: found where it is the first, else that of the first applied to `sample`."""
     if earlier:
-        return _applied(earlier[0], wave, sample, progress)
+        return _applied(study, earlier[0], wave, sample, progress)
     if not has_basis(study):
         return Structure(caveats=(NO_BASIS,))
     progress(wave, "factors")
@@ -80,9 +80,12 @@ def _nothing_in_common(factors: FactorSolution) -> bool:
 def _factors(study: Study, sample: Sample) -> FactorSolution | None:
     if not _factored(study):
         return None
-    weighted = study.plan.weighting.use_in.factors
+    weighted, otherwise = sample, sample.unweighted()
+    if not study.plan.weighting.use_in.factors:
+        weighted, otherwise = otherwise, weighted
     with told_at(study.source, "factors"):
-        return factor(sample if weighted else sample.unweighted(), study.plan.factors, study.plan.seed)
+        one_way = sample.weighting.source == "none"
+        return factor(weighted, study.plan.factors, study.plan.seed, None if one_way else otherwise)
 
 
 def _segmented(
@@ -101,11 +104,19 @@ def _segmented(
     return Structure(factors, basis, segmentation, allocation, names)
 
 
-def _applied(first: Results, wave: str, sample: Sample, progress: Progress) -> Structure:
+def _applied(study: Study, first: Results, wave: str, sample: Sample, progress: Progress) -> Structure:
     """A later wave is placed by the frozen solution of the first; nothing is fitted again."""
     if first.segmentation is None or first.basis is None:
         return Structure(caveats=tuple(c for c in first.study_caveats if c in (NO_BASIS, NO_STRUCTURE)))
     progress(wave, "allocate")
-    factors = score_factors(first.factors, sample) if first.factors else None
+    factors = _compared(study, first, wave, sample)
     basis = rebuild_basis(first.basis.recipe, sample)
     return Structure(factors, basis, first.segmentation, allocate(first.segmentation.solution, sample), first.names)
+
+
+def _compared(study: Study, first: Results, wave: str, sample: Sample) -> FactorSolution | None:
+    """The first wave's factors with this wave's scores, and beside the factors that this wave alone would show."""
+    if first.factors is None:
+        return None
+    counted = sample if study.plan.weighting.use_in.factors else sample.unweighted()
+    return compared_with_wave(score_factors(first.factors, sample), first.brief.wave, counted, wave)

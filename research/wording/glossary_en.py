@@ -22,11 +22,30 @@ Term = Literal[
     "certainty",
     "own_words",
 ]
+MethodTerm = Literal[
+    "loading",
+    "communality",
+    "polychoric",
+    "eigenvalue",
+    "parallel_analysis",
+    "kmo",
+    "fit",
+    "rotation",
+    "complexity",
+    "alpha",
+    "ordinal_alpha",
+    "omega",
+    "determinacy",
+    "congruence",
+    "acquiescence",
+    "invariance",
+]
 
 
 class GlossaryEn(MethodEn):
     """The glossary in English."""
 
+    method_terms_title = "Show the words of the method"
     rules_title = "The rules behind the comparisons"
 
     def rules(self, min_base: int, rules: ComparisonRules = RULES) -> list[tuple[str, str]]:
@@ -79,6 +98,66 @@ class GlossaryEn(MethodEn):
         ),
     }
     """What the other words mean; a page explains those that it uses."""
+
+    method_meanings: Mapping[MethodTerm, tuple[str, str]] = {
+        "loading": ("Loading", "how strongly a statement goes with a theme, the other themes held equal; from −1 to 1"),
+        "communality": (
+            "Communality",
+            "share of the differences between the answers to a statement that the themes account for",
+        ),
+        "polychoric": (
+            "Polychoric correlation",
+            "how strongly what lies behind two sets of ordered answers goes together, where the answers are steps "
+            "rather than a measure; tetrachoric where there are two answers, polyserial with a measure",
+        ),
+        "eigenvalue": ("Eigenvalue", "how much of all answers a theme gathers; 1 is as much as one statement holds"),
+        "parallel_analysis": (
+            "Parallel analysis",
+            "keeps themes as long as they are stronger than 95 of 100 found in random answers of the same number",
+        ),
+        "kmo": (
+            "KMO and MSA",
+            "how far all statements, or one, belong with the others rather than with one of them only (sampling "
+            "adequacy): 1 is best, less than 0.5 unacceptable",
+        ),
+        "fit": (
+            "RMSEA, SRMR, TLI, CFI, BIC",
+            "how well themes reproduce the correlations of the answers: RMSEA, SRMR and BIC are better the lower, TLI "
+            "and CFI the nearer to 1",
+        ),
+        "rotation": (
+            "Extraction and rotation",
+            "how themes are found, and then turned so that each statement goes with as few of them as possible",
+        ),
+        "complexity": ("Complexity", "how many themes it takes to explain a statement (Hofmann); 1 is clearest"),
+        "alpha": (
+            "Cronbach’s alpha",
+            "how far the statements of a theme measure one thing (reliability), up to 1; it grows with their number",
+        ),
+        "ordinal_alpha": ("Ordinal alpha", "the same of polychoric correlations"),
+        "omega": (
+            "Omega",
+            "share of the sum of some statements that they have in common (total), or that goes back to one general "
+            "factor (hierarchical)",
+        ),
+        "determinacy": ("Score determinacy", "correlation of the scores with the theme that they stand for"),
+        "congruence": (
+            "Congruence",
+            "how alike the loadings on two themes are (Tucker): equal from 0.95, similar from 0.85, at most 1",
+        ),
+        "acquiescence": (
+            "Share of agreeing",
+            "how much of a theme goes with agreeing to whatever is asked (acquiescence); known only where statements "
+            "are asked in either direction (a balance of 1: as many in one as in the other)",
+        ),
+        "invariance": (
+            "Measurement invariance",
+            "whether groups understand the statements alike: the same themes (configural), of the same strength "
+            "(metric), from the same starting point (scalar), with the same scatter (strict); averages may be compared "
+            "from scalar on",
+        ),
+    }
+    """What the words of the method pages mean; a page explains those that it uses."""
 
     def _gate(self, gate: Gate) -> str:
         n = self.numbers

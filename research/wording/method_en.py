@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from research.domain.factors import BatteryFactors
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import Objection, Segmentation
-from research.wording.report_en import ReportEn
+from research.wording.factor_evidence_en import FactorEvidenceEn
 
 _SIGNS: Mapping[str, str] = {
     "speeding": "Answered far faster than others",
@@ -41,12 +40,11 @@ _METHODS: Mapping[str, str] = {
 }
 
 
-class MethodEn(ReportEn):
+class MethodEn(FactorEvidenceEn):
     """The method pages in English."""
 
     sample_title = "The sample and its quality"
     weighting_title = "Weighting"
-    factors_title = "From many questions to a few themes"
     choice_title = "Why this number of segments"
     caveats_title = "What to keep in mind"
     assumptions_title = "What was taken for granted"
@@ -67,22 +65,6 @@ class MethodEn(ReportEn):
         "1 is identical, 0 is chance."
     )
     stability_null = "data without segments"
-    scree_note = (
-        "Line: strength of each theme in the data; dashed: in random answers. Themes above the dashed line are kept."
-    )
-    observed = "Observed"
-    random = "Random answers (95th percentile)"
-    random_dashed = "- - in random answers"
-    loadings_note = "Loadings below .30 are left blank."
-    item = "Item"
-    loading = "Loading"
-    communality = "Shared variance"
-    reversed_mark = "(reversed)"
-    theme = "Theme"
-    variance = "Variance"
-    alpha = "Cronbach’s alpha"
-    determinacy = "Score determinacy"
-    fit = "Fit"
     k = "Segments"
     stability = "Stability"
     stability_range = "5th to 95th percentile"
@@ -135,22 +117,6 @@ class MethodEn(ReportEn):
             f"{self.numbers.figure(weighting.effective_base)} unweighted ones."
         )
 
-    def battery_text(self, battery: BatteryFactors) -> str:
-        kept = "as the study asks" if battery.retained_by == "study" else "more than random answers would show"
-        themes = "theme" if battery.k == 1 else "themes"
-        return (
-            f"The {self.count(len(battery.items))} statements of “{battery.label}” come down to "
-            f"{self.count(battery.k)} {themes}, {kept}: {self.listed([f'“{name}”' for name in battery.names])}."
-        )
-
-    def battery_fit(self, battery: BatteryFactors) -> str:
-        p = "p < .001" if battery.bartlett_p < 0.001 else f"p = {self.numbers.figure(battery.bartlett_p, 3)}"
-        return (
-            f"n = {self.numbers.figure(battery.n)}; {battery.extraction}, {battery.rotation}; "
-            f"KMO {self.numbers.figure(battery.kmo, 2)}; Bartlett χ² = {self.numbers.figure(battery.bartlett_chi2)} "
-            f"(df {battery.bartlett_df}, {p})."
-        )
-
     def choice_text(self, segmentation: Segmentation, here: str = "") -> str:
         """Why this cut was chosen, and what it was made of, with the wave that it was made in unless that is `here`."""
         solution = segmentation.solution
@@ -197,6 +163,3 @@ class MethodEn(ReportEn):
             f"Stability by number of segments; {self.count(choice.k)} segments, the chosen number, reach "
             f"{self.numbers.figure(choice.stability, 2)}."
         )
-
-    def scree_alt(self, battery: BatteryFactors) -> str:
-        return f"Scree plot of “{battery.label}”: {self.count(battery.k)} of {len(battery.items)} themes are kept."

@@ -63,11 +63,33 @@ CAVEATS: dict[str, str] = {
         "care: {items}."
     ),
     "factors_not_converged": "{battery}: the search for the factors stopped early; read them with care.",
+    "factors_differ": (
+        "{battery}: not every group answers alike. Compared by {by}, these themes are not the same: {factors}."
+    ),
+    "no_own_items": (
+        "{battery}: its {items} items hang together a little, but no three of them share a theme; none was formed."
+    ),
     "weak_items": "{battery}: items that fit none of the factors well, and might be left out: {items}.",
     "no_factor_batteries": "No battery asks about needs, attitudes or values, so there are no factors.",
+    # response style
+    "acquiescence_unknowable": (
+        "Too few items ask for the opposite of the others to tell who agrees with whatever is asked from who means it: "
+        "{batteries}."
+    ),
     # basis
     "constant_columns": "Left out of the basis, as everyone gave the same answer or nobody any: {items}.",
-    "gaps_filled": "{respondents} of {of} respondents left gaps in the basis, which were filled with average answers.",
+    "gaps_filled": (
+        "{respondents} of {of} respondents left gaps in the basis, which were filled with the answers that were to be "
+        "expected of them."
+    ),
+    "centred_basis": (
+        "Each respondent's answers were taken relative to their own average, so segments differ in what they prefer "
+        "and not in how high they answer: {batteries}."
+    ),
+    "too_short_to_centre": (
+        "Fewer than {needed} items can be used, too few to take answers relative to the respondent's average; they "
+        "stay as they are: {batteries}."
+    ),
     "small_sample_per_dimension": (
         "{respondents} respondents for {columns} basis columns are few: segments are likely to be found again from "
         "about {needed} on."

@@ -16,11 +16,13 @@ NOTES = "Notes"
 SEGMENTS = "Segments"
 WAVES = "Waves"
 FACTORS = "Factors"
+FACTOR_EVIDENCE = "Factor evidence"
 SHEETS: Mapping[str, str] = {
     NOTES: "What to keep in mind, and how the study was done",
     SEGMENTS: "How large the segments are, what sets them apart, and how their number was chosen",
     WAVES: "Sizes and scores, wave beside wave",
     FACTORS: "The items behind each factor",
+    FACTOR_EVIDENCE: "Why so many factors, how well each item and factor measures, whether they hold elsewhere",
 }
 """The sheets that hold no tables, and what they tell."""
 THEMES: Mapping[str, str] = {
@@ -107,15 +109,17 @@ CHANGES: Mapping[Change, str] = {
     "untested": "too few to test",
 }
 
-FACTORS_NOTE = "Items by the factor that they load on most. Loadings below .30 are left blank."
-ITEM = "Item"
+FACTORS_NOTE = (
+    "Items by the factor that they load on most. Loadings below 0.30 are left blank, from 0.50 on they are bold."
+)
 COMMUNALITY = "Communality"
 REVERSED = "(reversed)"
 VARIANCE = "Share of variance"
 ALPHA = "Cronbach's alpha"
-KMO = "Kaiser-Meyer-Olkin"
-BARTLETT = "Bartlett's chi-square"
-DEGREES = "Degrees of freedom"
+RELIABILITY = "Variance and reliability"
+OMEGA = "Omega total"
+LOWER_END = "low"
+UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
 PAGE = "Page &P of &N"

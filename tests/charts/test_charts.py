@@ -10,7 +10,6 @@ import pytest
 
 from research.charts.rows import DotRow, dot_rows
 from research.charts.scales import linear
-from research.charts.scree import scree
 from research.charts.sizes import by_size, sizes
 from research.charts.stability import stability
 from research.charts.statements import statement_dots
@@ -129,14 +128,6 @@ def test_one_candidate_alone_is_drawn_too(results: Results) -> None:
     assert results.segmentation is not None
     alone = replace(results.segmentation, candidates=results.segmentation.candidates[1:2], chosen=0)
     assert "nan" not in stability(alone, WORDS)
-
-
-def test_a_scree_fills_what_is_kept(results: Results) -> None:
-    assert results.factors is not None
-    battery = results.factors.batteries[0]
-    svg = scree(battery, "scree-1", WORDS)
-    assert svg.count("fill: var(--accent)") == battery.k
-    assert 'id="scree-1-' in svg
 
 
 def test_waves_name_every_segment_at_its_line(results: Results) -> None:

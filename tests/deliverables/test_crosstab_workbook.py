@@ -62,8 +62,8 @@ def column_of(results: Results, key: str) -> int:
 
 def test_sheets_stand_in_the_order_of_reading(book: Workbook) -> None:
     assert book.sheetnames == [
-        "Contents", "Notes", "Segments", "Waves", "Factors", "Sizes", "Needs", "Attitudes", "Behaviour", "Outcomes",
-        "Concepts", "Media", "Who they are", "In their own words",
+        "Contents", "Notes", "Segments", "Waves", "Factors", "Factor evidence", "Sizes", "Needs", "Attitudes",
+        "Behaviour", "Outcomes", "Concepts", "Media", "Who they are", "In their own words",
     ]  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def test_a_table_that_fits_on_a_page_is_not_cut(results: Results, book: Workbook
 
 
 def test_long_sheets_break_and_are_as_wide_as_the_paper(book: Workbook) -> None:
-    for name in ("Needs", "Waves", "Factors"):
+    for name in ("Needs", "Waves", "Factors", "Factor evidence"):
         page = book[name]
         assert not page.sheet_properties.pageSetUpPr.fitToPage, "spreadsheets overrule breaks where they fit to a page"
         columns = sum(page.column_dimensions[get_column_letter(at)].width for at in range(1, page.max_column + 1))
@@ -252,23 +252,9 @@ def test_unweighted_tables_print_one_base(results: Results) -> None:
 def test_a_study_without_segments_has_no_sheet_and_no_column_of_them() -> None:
     results = make_unsegmented_results()
     book = opened(results)
-    assert not {"Segments", "Waves", "Factors", "Sizes"} & set(book.sheetnames)
+    assert not {"Segments", "Waves", "Factors", "Factor evidence", "Sizes"} & set(book.sheetnames)
     assert {table.title for table in results.tables.tables} <= set(begins(book))
     assert "Segments" not in [cell.value for cell in book["Needs"][2]]
-
-
-def test_loadings_are_sorted_and_the_small_ones_blank(book: Workbook) -> None:
-    sheet = book["Factors"]
-    start = row_of(sheet, 1, words.ITEM)
-    shown = [[sheet.cell(row, column).value for column in (1, 2, 3, 4)] for row in range(start + 1, start + 7)]
-    assert [row[0] for row in shown][:4] == [
-        "Is good for the planet",
-        "Comes without plastic",
-        "Is grown nearby",
-        "Keeps me full until the next meal",
-    ]
-    assert [row[2] for row in shown[:3]] == [None] * 3
-    assert shown[0][1] == 0.81 and shown[5][1:3] == [0.33, 0.58]
 
 
 def test_waves_stand_side_by_side_with_changes_in_words(results: Results, book: Workbook) -> None:

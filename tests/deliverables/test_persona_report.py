@@ -257,14 +257,6 @@ def test_one_wave_alone_has_no_comparison(results: Results) -> None:
     assert 'id="waves"' not in page_of(replace(results, waves=None))
 
 
-def test_loadings_are_blank_below_a_third(page: str, results: Results) -> None:
-    assert results.factors is not None
-    tables = [rows_of(table) for table in re.findall(r'<table class="grid[^"]*">.*?</table>', page, re.S)]
-    loadings = next(rows for rows in tables if rows[0][0] == "Needs: Item")
-    assert loadings[1][:3] == ["Is good for the planet", "0.81", ""]
-    assert loadings[6][1:3] == ["0.33", "0.58"]
-
-
 def test_every_candidate_is_shown_with_why_it_was_not_chosen(page: str) -> None:
     tables = [rows_of(table) for table in re.findall(r'<table class="grid[^"]*">.*?</table>', page, re.S)]
     candidates = next(rows for rows in tables if rows[0][0] == WORDS.k)

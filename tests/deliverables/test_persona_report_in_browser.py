@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from research.deliverables.persona_report import FILE, PersonaReport
+from research.domain.results import Results
 from tests.results_factory import K, make_results, make_unsegmented_results
+from tests.wide_factors import make_wide_factors
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 LONG = (
     "with a label that goes on and on, far longer than any table was made for, and Donaudampfschiffahrtsgesellschaften"
 )
@@ -42,10 +46,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "usual": make_results(),
         "long": make_results(lambda label: f"{label} {LONG}"),
         "unsegmented": make_unsegmented_results(),
+        "wide": wide_results(),
     }
     for name, results in made.items():
         (folder / f"{name}.html").write_bytes(PersonaReport().render(results)[FILE])
     return {name: folder / f"{name}.html" for name in made}
+
+
+def wide_results() -> Results:
+    """A study whose factors come of one very large battery."""
+    results = make_results()
+    assert results.factors is not None
+    return replace(results, factors=make_wide_factors(results.factors))
 
 
 def visit(browser: Browser, path: Path, width: int, scheme: str, scripts: bool = True) -> tuple[Page, list[str]]:
@@ -69,7 +81,7 @@ def visit(browser: Browser, path: Path, width: int, scheme: str, scripts: bool =
     return page, [trouble for trouble in troubles if not trouble.startswith("data:")]
 
 
-@pytest.mark.parametrize("name", ["usual", "long", "unsegmented"])
+@pytest.mark.parametrize("name", ["usual", "long", "unsegmented", "wide"])
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_the_page_opens_offline_without_a_complaint_and_fits_the_screen(
     browser: Browser, pages: dict[str, Path], name: str, width: int, scheme: str
@@ -77,6 +89,8 @@ def test_the_page_opens_offline_without_a_complaint_and_fits_the_screen(
     page, troubles = visit(browser, pages[name], width, scheme)
     assert troubles == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(OPEN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "tables scroll within their own box"
     assert len(page.screenshot(full_page=True)) > 10_000
     page.context.close()
 
@@ -92,11 +106,12 @@ def test_dark_and_light_follow_the_readers_preference(browser: Browser, pages: d
     assert shades["dark"] != shades["light"]
 
 
-@pytest.mark.parametrize("name", ["usual", "long"])
+@pytest.mark.parametrize("name", ["usual", "long", "wide"])
 def test_no_label_of_a_chart_leaves_its_drawing_or_covers_another(
     browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
     page, _ = visit(browser, pages[name], 1280, "light")
+    page.evaluate(OPEN)
     outside = page.evaluate(
         """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();
@@ -111,6 +126,25 @@ def test_no_label_of_a_chart_leaves_its_drawing_or_covers_another(
         })"""
     )
     assert outside == []
+    page.context.close()
+
+
+def test_items_stay_in_sight_while_loadings_are_scrolled_on_a_phone(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["wide"], 390, "light")
+    page.evaluate(OPEN)
+    places = page.evaluate(
+        """() => {
+            const box = document.querySelector('.loadings').parentElement;
+            box.scrollLeft = 9999;
+            const head = box.querySelector('tr:not(.group) th[scope=row]').getBoundingClientRect();
+            const last = box.querySelector('tr:not(.group) td:last-child').getBoundingClientRect();
+            const name = box.querySelector('.group div').getBoundingClientRect();
+            return [box.scrollLeft, head.left, head.width, last.left, last.right, name.left, name.right];
+        }"""
+    )
+    scrolled, left, width, last_left, last_right, name_left, name_right = places
+    assert scrolled > 100 and 0 <= left < 40 and 120 < width < 200
+    assert left + width <= last_left and last_right <= 390 and name_left >= 0 and name_right <= 390
     page.context.close()
 
 
@@ -132,11 +166,14 @@ def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> No
     page.context.close()
 
 
-def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(browser: Browser, pages: dict[str, Path]) -> None:
-    page, _ = visit(browser, pages["usual"], 1280, "light")
+@pytest.mark.parametrize("name", ["usual", "wide"])
+def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    page, _ = visit(browser, pages[name], 1280, "light")
+    page.evaluate(OPEN)
     cut = page.evaluate(
         """() => {
-            document.querySelectorAll('details').forEach(fold => fold.open = true);
             const tables = [...document.querySelectorAll('.scroll')];
             return tables.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-label'));
         }"""

@@ -12,6 +12,7 @@ from research.deliverables._contract import DELIVERABLES
 from research.deliverables._office import settle
 from research.deliverables._plain import printable
 from research.deliverables.crosstab_workbook._contents import Entry, write_contents
+from research.deliverables.crosstab_workbook._factor_evidence import EVIDENCE_CHARACTERS, write_factor_evidence
 from research.deliverables.crosstab_workbook._factors import write_factors
 from research.deliverables.crosstab_workbook._layout import lay_out, write_head
 from research.deliverables.crosstab_workbook._notes import write_notes
@@ -23,6 +24,7 @@ from research.deliverables.crosstab_workbook._themes import by_theme
 from research.deliverables.crosstab_workbook._waves import write_waves
 from research.domain.results import Results
 from research.wording import workbook_en as words
+from research.wording.languages import speak
 
 
 @DELIVERABLES.register("crosstabs")
@@ -55,6 +57,8 @@ def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
         write_waves(add_page(book, styles, words.WAVES, brief), results.waves, results.names)
     if results.factors is not None and results.factors.batteries:
         write_factors(add_page(book, styles, words.FACTORS, brief), results.factors)
+        evidence = add_page(book, styles, words.FACTOR_EVIDENCE, brief, EVIDENCE_CHARACTERS)
+        write_factor_evidence(evidence, results.factors, speak(brief.branding.language))
 
 
 def _write_tables(book: Workbook, styles: Styles, results: Results) -> list[Entry]:

@@ -25,7 +25,7 @@ class Entry:
 
 def write_contents(page: Page, results: Results, sheets: Sequence[str], entries: Sequence[Entry]) -> None:
     """Title, objective, sample, reading guide, the other sheets, every table with a link to it."""
-    page.widths(11, 72, 52, 13)
+    page.widths(17, 72, 52, 13)
     brief = results.brief
     row = page.lines(1, brief.title, "title")
     page.sheet.row_dimensions[1].height = 30

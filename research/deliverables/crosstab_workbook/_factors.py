@@ -1,99 +1,98 @@
-"""The sheet of factors: loadings, sorted, the small ones left blank."""
+"""The sheet of factors: loadings, sorted, the small ones left blank; reliability; correlations."""
 
 from __future__ import annotations
 
-import numpy as np
-
+from research.deliverables._loadings import BLANK_BELOW, STRONG, factor_code, factor_label, items_by_factor
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
-from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, decimal
+from research.deliverables.crosstab_workbook._styles import SHARE, decimal
 from research.domain.factors import BatteryFactors, FactorSolution
 from research.wording import workbook_en as words
 
-_SMALLEST = 0.30
-"""Loadings below this are left blank."""
-_STRONG = 0.50
-"""Loadings from here on are set in bold."""
-_TITLES = 2
+TITLES = 2
 """Rows that every printed page repeats."""
 
 
 def write_factors(page: Page, factors: FactorSolution) -> None:
     """One block a battery."""
     page.head(words.FACTORS)
-    widest = max((battery.k for battery in factors.batteries), default=0)
-    page.widths(56, *([13] * (widest + 1)))
+    widest = max(battery.k for battery in factors.batteries)
+    widest = max(battery.k for battery in factors.batteries)
+    page.widths(64, *([9] * widest), 13)
     row = page.lines(3, words.FACTORS_NOTE, "quiet") + 1
-    kept = []
+    kept: list[tuple[int, int]] = []
     for battery in factors.batteries:
-        end = _reliability(page, battery, _loadings(page, battery, row))
-        kept.append((row, end - 1))
-        row = _correlations(page, battery, end)
-        kept += [(end + 1, row - 1)] if row > end else []
-        row += 1
-    paginate(page, kept, _TITLES)
+        blocks = _blocks(page, battery, row)
+        kept += blocks
+        row = blocks[-1][1] + 2
+    page.sheet.freeze_panes = f"B{TITLES + 1}"
+    paginate(page, kept, TITLES)
 
 
-def _loadings(page: Page, battery: BatteryFactors, row: int) -> int:
+def _blocks(page: Page, battery: BatteryFactors, row: int) -> list[tuple[int, int]]:
+    """A block of rows a factor, one of reliabilities, one of correlations; their first and last rows."""
     page.heading(row, battery.label)
+    start, kept = row, []
     row += 1
-    _heads(page, words.ITEM, battery, row)
+    for j, items in enumerate(items_by_factor(battery)):
+        end = _loadings(page, battery, j, items, row)
+        kept.append((start, end))
+        start = row = end + 2
+    end = _reliability(page, battery, row)
+    kept.append((row, end))
+    if battery.k > 1:
+        kept.append((end + 2, _correlations(page, battery, end + 2)))
+    return kept
+
+
+def _loadings(page: Page, battery: BatteryFactors, j: int, items: list[int], row: int) -> int:
+    """The items that load on a factor most, under its name; the last row."""
+    label = factor_label(battery, j)
+    _heads(page, battery, words.suggested(label) if battery.named_by[j] == "suggested" else label, row)
     page.text(row, 2 + battery.k, words.COMMUNALITY, "head figure")
-    for i in _sorted(battery):
+    for i in items:
         row += 1
-        label = battery.item_labels[i]
-        page.wrapped(row, 1, f"{label} {words.REVERSED}" if battery.reversed[i] else label, "label")
-        for j in range(battery.k):
-            loading = battery.pattern[i, j].item()
-            shown = loading if abs(loading) >= _SMALLEST else float("nan")
-            page.number(row, 2 + j, shown, "net" if abs(loading) >= _STRONG else "figure", decimal(2))
+        asked = battery.item_labels[i]
+        page.wrapped(row, 1, f"{asked} {words.REVERSED}" if battery.reversed[i] else asked, "label")
+        for m, loading in enumerate(battery.pattern[i].tolist()):
+            shown = loading if abs(loading) >= BLANK_BELOW else float("nan")
+            page.number(row, 2 + m, shown, "net" if abs(loading) >= STRONG else "figure", decimal(2))
         page.number(row, 2 + battery.k, battery.communalities[i].item(), "base", decimal(2))
-    return row + 1
+    return row
 
 
 def _reliability(page: Page, battery: BatteryFactors, row: int) -> int:
-    page.text(row, 1, words.VARIANCE, "base label")
-    page.text(row + 1, 1, words.ALPHA, "base label")
-    for j in range(battery.k):
-        page.number(row, 2 + j, battery.variance[j].item(), "base", SHARE)
-        page.number(row + 1, 2 + j, battery.alpha[j].item(), "base", decimal(2))
-    row += 2
-    fit = (
-        (words.RESPONDENTS, battery.n, COUNT),
-        (words.KMO, battery.kmo, decimal(2)),
-        (words.BARTLETT, battery.bartlett_chi2, decimal(1)),
-        (words.DEGREES, battery.bartlett_df, COUNT),
+    """Variance and reliability of every factor; the last row."""
+    _heads(page, battery, words.RELIABILITY, row)
+    alphas = [scale.alpha for scale in battery.reliability]
+    omegas = [scale.omega_total for scale in battery.reliability]
+    rows = (
+        (words.VARIANCE, battery.variance.tolist(), SHARE),
+        (words.ALPHA, [alpha.value for alpha in alphas], decimal(2)),
+        (words.LOW, [alpha.low for alpha in alphas], decimal(2)),
+        (words.HIGH, [alpha.high for alpha in alphas], decimal(2)),
+        (words.OMEGA, [omega.value for omega in omegas], decimal(2)),
     )
-    for label, value, format_ in fit:
-        page.text(row, 1, label, "base label")
-        page.number(row, 2, value, "base", format_)
+    for label, values, format_ in rows:
         row += 1
+        page.text(row, 1, label, "label")
+        for j, value in enumerate(values):
+            page.number(row, 2 + j, value, "figure", format_)
     return row
 
 
 def _correlations(page: Page, battery: BatteryFactors, row: int) -> int:
-    """The correlations of two factors or more."""
-    if battery.k < 2:
-        return row
-    row += 1
-    _heads(page, words.CORRELATIONS, battery, row)
-    for j, name in enumerate(battery.names):
+    """The correlations of two factors or more; the last row."""
+    _heads(page, battery, words.CORRELATIONS, row)
+    for j in range(battery.k):
         row += 1
-        page.text(row, 1, name, "label")
+        page.wrapped(row, 1, factor_label(battery, j), "label")
         for m in range(battery.k):
             page.number(row, 2 + m, battery.phi[j, m].item(), "figure", decimal(2))
-    return row + 1
+    return row
 
 
-def _heads(page: Page, first: str, battery: BatteryFactors, row: int) -> None:
-    page.text(row, 1, first, "head")
-    for j, (name, named_by) in enumerate(zip(battery.names, battery.named_by, strict=True)):
-        shown = words.suggested(name) if named_by == "suggested" else name
-        page.wrapped(row, 2 + j, shown, "head figure")
-
-
-def _sorted(battery: BatteryFactors) -> list[int]:
-    """Items by the factor that they load on most, the highest loading first (R psych `fa.sort`)."""
-    size = np.abs(battery.pattern)
-    strongest = size.argmax(axis=1) if battery.k else np.zeros(len(battery.items), dtype=int)
-    return sorted(range(len(battery.items)), key=lambda i: (strongest[i], -size[i].max(initial=0.0)))
+def _heads(page: Page, battery: BatteryFactors, first: str, row: int) -> None:
+    page.wrapped(row, 1, first, "head")
+    for j, key in enumerate(battery.keys):
+        page.text(row, 2 + j, factor_code(key), "head figure")

@@ -14,7 +14,14 @@ Tint = Literal["", "up", "down", "strong_up", "strong_down"]
 SHARE = '0%;-0%;"–"'
 COUNT = "#,##0"
 SIGNED = "+0.00;-0.00;0.00"
-_FORMATS: Mapping[str, str] = {"General": "", SHARE: "share", COUNT: "count", SIGNED: "signed"}
+PROBABILITY = '[<0.0005]"< 0.001";0.000'
+_FORMATS: Mapping[str, str] = {
+    "General": "",
+    SHARE: "share",
+    COUNT: "count",
+    SIGNED: "signed",
+    PROBABILITY: "probability",
+}
 """What formats are called in the names of styles."""
 
 _FONT = "Calibri"

@@ -10,52 +10,69 @@ from threadpoolctl import threadpool_limits
 
 from research.domain.arrays import Floats, sealed
 from research.domain.caveats import Caveat
+from research.domain.centring import directions
+from research.domain.factor_evidence import Adequacy, CorrelationEvidence, Retention
 from research.domain.factors import BatteryFactors, FactorSolution
+from research.domain.measurement import GroupComparison
+from research.domain.recipe import factor_recipe
 from research.domain.responses import Responses
 from research.domain.sample import Sample
-from research.errors import Fault, ResearchError, raise_faults
+from research.errors import Fault, raise_faults
+from research.stages.factors.blocks import ItemBlock, blocks_of, name_faults, plan_faults
+from research.stages.factors.comparing import compare_groups, compare_wave, differing
+from research.stages.factors.correlating import correlation_evidence
+from research.stages.factors.diagnosing import diagnose, general_factor, scale_reliability, scales_of
+from research.stages.factors.fitting import fit_block
 from research.stages.factors.items import Factorable, factorable
 from research.stages.factors.naming import suggested_names
-from research.stages.factors.plan import FactorPlan, ItemBlock, blocks_of, name_faults, plan_faults
-from research.stats.adequacy import bartlett, kmo
-from research.stats.factoring import FactorFit, fit_factors, most_factors
+from research.stages.factors.plan import FactorPlan
+from research.stages.factors.replicating import other_weights, replicate, weights_matter
+from research.stages.factors.retaining import adequacy, most_of, retain
+from research.stages.factors.style import factor_style
+from research.stats.correlations import correlate
+from research.stats.factoring import FactorFit
 from research.stats.moments import means, sds
-from research.stats.reliability import cronbach_alpha
-from research.stats.retention import ParallelAnalysis, parallel_analysis
+from research.stats.scoring import score_weights
 
 STREAM = 3
 """This stage's own stream of random numbers."""
-LOADS = 0.30
-"""An item loads on a factor from here on."""
-LOW_MSA = 0.5
-"""Kaiser's "unacceptable": below it an item has too little in common with the others."""
 
 Notes = tuple[Caveat, ...]
 
 
-def factor(sample: Sample, plan: FactorPlan, seed: int) -> FactorSolution:
+def factor(sample: Sample, plan: FactorPlan, seed: int, otherwise: Sample | None = None) -> FactorSolution:
     """Factors of every battery the plan names, or of all at once.
 
-    Traps are never part of a battery's items. Correlations are weighted, of respondents with an answer to every item.
-    Scores are regression scores of standard deviation 1 among those: ((keyed answers, gaps at the mean) − mean) ÷ sd,
-    times score_weights, for everyone who answered enough. What cannot be factored is left out with a caveat.
+    Traps are never part of a battery's items. One matrix of correlations is what adequacy, retention and extraction
+    rest on. Scores have standard deviation 1 and are of the form ((keyed answers, gaps filled with what is to be
+    expected from the other answers) − mean) ÷ sd, times score_weights, for everyone who answered enough. What cannot
+    be factored is left out with a caveat.
+
+    Args:
+        otherwise: the same respondents weighted the other way, to see whether the factors would be others; None where
+            there is no other way.
 
     Raises:
-        ResearchError: batteries, items or factors in the plan that do not exist; more factors than items determine.
+        ResearchError: batteries, items or factors in the plan that do not exist; more factors than items determine;
+            correlations that the answers do not allow.
     """
     questionnaire = sample.responses.questionnaire
     faults = list(plan_faults(questionnaire, plan))
     with threadpool_limits(1):
-        looked = [factorable(sample, block) for block in blocks_of(questionnaire, plan)]
+        looked = [factorable(sample, block, plan.settings.missing) for block in blocks_of(questionnaire, plan)]
         found = [one for one, _ in looked if one is not None]
-        raise_faults([*faults, *(fault for one in found for fault in _number_faults(one))])
+        raise_faults([*faults, *(fault for one in found for fault in _number_faults(one, plan))])
         analysed = [_analyse(one, plan, seed) for one in found]
-        batteries = _described(sample.responses, [one for one, _ in analysed if one is not None], plan)
-    notes = [caveat for _, caveats in (*looked, *analysed) for caveat in caveats]
-    notes += [caveat for battery in batteries for caveat in _weak_items(battery)]
-    notes += [] if looked else [Caveat("no_factor_batteries")]
-    scores = _scores(sample.responses, batteries, plan.min_answered)
-    return FactorSolution(batteries, sample.responses.ids, scores, tuple(notes), plan.min_answered)
+        analyses = [one for one, _ in analysed if one is not None]
+        factor_of = {item: key for analysis in analyses for item, key in _strongest(analysis)}
+        raise_faults(name_faults(plan, [key for analysis in analyses for key in _keys(analysis)], factor_of))
+        batteries = _described(sample, analyses, plan.with_names_of(factor_of), seed, otherwise)
+        scores = _scores(sample.responses, batteries, plan.min_answered)
+        notes = [caveat for _, caveats in (*looked, *analysed) for caveat in caveats]
+        notes += [caveat for battery in batteries for caveat in _worth_saying(battery)]
+        notes += [] if looked else [Caveat("no_factor_batteries")]
+        solution = FactorSolution(batteries, sample.responses.ids, scores, tuple(notes), plan.min_answered)
+        return compared(solution, compare_groups(solution, sample, plan.compare))
 
 
 def score_factors(factors: FactorSolution, sample: Sample) -> FactorSolution:
@@ -67,52 +84,56 @@ def score_factors(factors: FactorSolution, sample: Sample) -> FactorSolution:
     return replace(factors, ids=sample.responses.ids, scores=scores)
 
 
-def _number_faults(found: Factorable) -> Iterator[Fault]:
+def compared_with_wave(factors: FactorSolution, first: str, sample: Sample, wave: str) -> FactorSolution:
+    """`factors`, found in the wave `first`, with those of `sample`, another wave, beside them."""
+    with threadpool_limits(1):
+        return compared(factors, compare_wave(factors, first, sample, wave))
+
+
+def compared(factors: FactorSolution, comparisons: tuple[GroupComparison, ...]) -> FactorSolution:
+    """The factors with `comparisons` of them, and with a caveat for each in which they differ."""
+    return replace(factors, comparisons=comparisons, caveats=(*factors.caveats, *differing(factors, comparisons)))
+
+
+def _number_faults(found: Factorable, plan: FactorPlan) -> Iterator[Fault]:
     block, items = found.block, len(found.block.items)
-    if block.wanted is not None and block.wanted > most_factors(items):
+    most = most_of(plan.settings.extraction, items)
+    if block.wanted is not None and block.wanted > most:
         yield Fault(
             f"`factors.number` asks for {block.wanted} factors of `{block.name}`",
             found=f"found {items} items that can be factored: {', '.join(block.items)}",
-            why=f"the correlations of {items} items determine at most {most_factors(items)} factors",
-            remedy=f"ask for {most_factors(items)} or fewer, or `auto`",
+            why=f"the correlations of {items} items determine at most {most} factors",
+            remedy=f"ask for {most} or fewer, or `auto`",
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Analysis:
-    """A block, its correlations, how many factors chance would show, and the factors."""
+    """A block, its correlations, how many factors they hold, and the factors."""
 
     found: Factorable
-    correlations: Floats
-    evidence: ParallelAnalysis
+    correlations: CorrelationEvidence
+    adequacy: Adequacy
+    retention: Retention
     fit: FactorFit
 
 
 def _analyse(found: Factorable, plan: FactorPlan, seed: int) -> tuple[_Analysis | None, Notes]:
     """Retention and factors of one block; None where its items have nothing in common."""
-    block, correlations = found.block, found.correlations
-    rng = np.random.default_rng([seed, STREAM, block.position])
-    evidence = parallel_analysis(correlations, found.base, rng)
-    k = evidence.suggested if block.wanted is None else block.wanted
-    if k == 0:
-        return None, (Caveat("no_common_factor", {"battery": block.label, "items": len(block.items)}),)
-    most = most_factors(len(block.items))
-    fit = _fit(block, correlations, min(k, most), plan)
-    capped = Caveat("fewer_factors", {"battery": block.label, "suggested": k, "kept": most})
-    return _Analysis(found, correlations, evidence, fit), (*([capped] if k > most else []), *_improper(block, fit))
+    block = found.block
+    correlations, said = correlation_evidence(found, plan.settings.correlation)
+    retention = retain(found, correlations, plan, _stream(seed, block, 0))
+    if retention.number == 0:
+        code = "no_own_items" if retention.reason == "no_own_items" else "no_common_factor"
+        return None, (*said, Caveat(code, {"battery": block.label, "items": len(block.items)}))
+    fit = fit_block(block, correlations.matrix, retention.number, plan.settings)
+    analysis = _Analysis(found, correlations, adequacy(correlations), retention, fit)
+    return analysis, (*said, *_improper(block, fit))
 
 
-def _fit(block: ItemBlock, correlations: Floats, k: int, plan: FactorPlan) -> FactorFit:
-    try:
-        return fit_factors(correlations, k, plan.extraction, plan.rotation)
-    except ValueError as error:
-        raise ResearchError(
-            Fault(
-                f"`{block.name}` cannot be factored: {error}",
-                found=f"found {len(block.items)} items: {', '.join(block.items)}",
-                remedy="ask for fewer factors under `factors.number`, or leave items out under `factors.drop`",
-            )
-        ) from None
+def _stream(seed: int, block: ItemBlock, use: int) -> np.random.Generator:
+    """Random numbers of one block for one use, the same whatever else is analysed."""
+    return np.random.default_rng([seed, STREAM, block.position, use])
 
 
 def _improper(block: ItemBlock, fit: FactorFit) -> Iterator[Caveat]:
@@ -123,21 +144,27 @@ def _improper(block: ItemBlock, fit: FactorFit) -> Iterator[Caveat]:
         yield Caveat("factors_not_converged", {"battery": block.label})
 
 
-def _weak_items(battery: BatteryFactors) -> Iterator[Caveat]:
-    weak = (np.abs(battery.pattern).max(axis=1) < LOADS) | (battery.msa < LOW_MSA)
-    if weak.any():
-        items = [item for item, so in zip(battery.items, weak, strict=True) if so]
-        yield Caveat("weak_items", {"battery": battery.label, "items": ", ".join(items)})
+def _worth_saying(battery: BatteryFactors) -> Iterator[Caveat]:
+    """Items that an analyst should look at, and factors that do not come back."""
+    for code, advice in (("wrongly_keyed_items", "reverse"), ("weak_items", "drop")):
+        items = [one.item for one in battery.diagnosis if one.advice == advice]
+        if items:
+            yield Caveat(code, {"battery": battery.label, "items": ", ".join(items)})
+    yield from weights_matter(battery.label, battery.names, battery.weighted_congruence)
+    halves = battery.replication.factors if battery.replication else ()
+    lost = [battery.names[j] for j, one in enumerate(halves) if one.verdict == "not_replicated"]
+    if lost:
+        yield Caveat("factors_not_replicated", {"battery": battery.label, "factors": ", ".join(lost)})
 
 
-def _described(responses: Responses, analyses: Sequence[_Analysis], plan: FactorPlan) -> tuple[BatteryFactors, ...]:
-    """Every block's factors with names and figures; ResearchError for names of factors that do not exist."""
-    keys = [key for analysis in analyses for key in _keys(analysis)]
-    raise_faults(name_faults(plan, keys))
+def _described(
+    sample: Sample, analyses: Sequence[_Analysis], plan: FactorPlan, seed: int, otherwise: Sample | None
+) -> tuple[BatteryFactors, ...]:
+    """Every block's factors with names and figures."""
     taken = list(plan.given_names.values())
     batteries = []
     for analysis in analyses:
-        batteries.append(_battery(responses, analysis, plan, taken))
+        batteries.append(_battery(sample, analysis, plan, seed, otherwise, taken))
         taken += batteries[-1].names
     return tuple(batteries)
 
@@ -146,14 +173,24 @@ def _keys(analysis: _Analysis) -> tuple[str, ...]:
     return tuple(f"{analysis.found.block.name}.F{j + 1}" for j in range(analysis.fit.pattern.shape[1]))
 
 
-def _battery(responses: Responses, analysis: _Analysis, plan: FactorPlan, taken: Sequence[str]) -> BatteryFactors:
+def _strongest(analysis: _Analysis) -> Iterator[tuple[str, str]]:
+    """Every item with the factor that it loads on most."""
+    keys, strongest = _keys(analysis), np.abs(analysis.fit.pattern).argmax(axis=1)
+    return ((item, keys[j]) for item, j in zip(analysis.found.block.items, strongest, strict=True))
+
+
+def _battery(
+    sample: Sample, analysis: _Analysis, plan: FactorPlan, seed: int, otherwise: Sample | None, taken: Sequence[str]
+) -> BatteryFactors:
     found, block, fit, keys = analysis.found, analysis.found.block, analysis.fit, _keys(analysis)
-    variables = [responses.questionnaire.variables[item] for item in block.items]
+    settings, evidence = plan.settings, analysis.correlations
+    variables = [sample.responses.questionnaire.variables[item] for item in block.items]
     labels, reversed = tuple(v.label for v in variables), tuple(v.reversed for v in variables)
     suggested = suggested_names(fit.pattern, labels, reversed, taken)
-    adequacy = kmo(analysis.correlations)
-    sphericity = bartlett(analysis.correlations, found.base)
-    groups = _item_groups(fit.pattern)
+    moments = _moments(found)
+    scales = scales_of(fit.pattern)
+    weights = _score_weights(analysis, plan, moments.correlations)
+    signs = directions(sample.responses.questionnaire, block.items)
     return BatteryFactors(
         battery=block.name,
         label=block.label,
@@ -163,50 +200,60 @@ def _battery(responses: Responses, analysis: _Analysis, plan: FactorPlan, taken:
         keys=keys,
         names=tuple(plan.given_names.get(key, name) for key, name in zip(keys, suggested, strict=True)),
         named_by=tuple("study" if key in plan.given_names else "suggested" for key in keys),
-        n=len(found.answers),
-        extraction=plan.extraction,
-        rotation=plan.rotation,
-        correlations=sealed(analysis.correlations),
-        eigenvalues=sealed(analysis.evidence.observed),
-        parallel=sealed(analysis.evidence.random_95),
-        retained_by="parallel" if block.wanted is None else "study",
-        kmo=adequacy.overall,
-        msa=sealed(adequacy.items),
-        bartlett_chi2=sphericity.chi2,
-        bartlett_df=sphericity.df,
-        bartlett_p=sphericity.p,
+        extraction=settings.extraction,
+        rotation=settings.rotation,
+        scoring=settings.scoring,
+        correlations=evidence,
+        adequacy=analysis.adequacy,
+        retention=analysis.retention,
         pattern=sealed(fit.pattern),
         phi=sealed(fit.phi),
         structure=sealed(fit.structure),
         communalities=sealed(fit.communalities),
         variance=sealed(fit.variance),
-        score_weights=sealed(fit.weights / fit.determinacy),
-        means=sealed(means(found.answers, found.weights)),
-        sds=sealed(sds(found.answers, found.weights)),
+        score_weights=weights,
+        means=sealed(moments.means),
+        sds=sealed(moments.sds),
+        covariance=sealed(moments.covariance),
+        centred=block.centred,
         determinacy=sealed(fit.determinacy),
-        alpha=sealed(np.array([_alpha(found, fit.pattern[:, j], group) for j, group in enumerate(groups)])),
-        alpha_items=tuple(len(group) for group in groups),
+        share_best=fit.share_best,
+        omega_hierarchical=general_factor(found, fit, _stream(seed, block, 1)),
+        diagnosis=diagnose(found, fit, analysis.adequacy.msa, keys, scales, variables),
+        reliability=scale_reliability(found, evidence, fit, keys, scales, _stream(seed, block, 2)),
+        replication=replicate(found, evidence, settings, keys, _stream(seed, block, 3)),
+        style=factor_style(found, signs, fit.pattern, weights / moments.sds[:, None], keys, scales),
+        weighted_congruence=sealed(other_weights(found, evidence, settings, fit.pattern, otherwise)),
     )
 
 
-def _item_groups(pattern: Floats) -> list[list[int]]:
-    """Per factor the items that load on it, and on no other more strongly."""
-    highest = np.abs(pattern).argmax(axis=1)
-    loads = np.abs(pattern).max(axis=1) >= LOADS
-    return [np.flatnonzero(loads & (highest == j)).tolist() for j in range(pattern.shape[1])]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moments:
+    """Of the keyed items: means and sds (p,), Pearson correlations and covariances (p, p)."""
+
+    means: Floats
+    sds: Floats
+    correlations: Floats
+
+    @property
+    def covariance(self) -> Floats:
+        return np.asarray(self.correlations * np.outer(self.sds, self.sds))
 
 
-def _alpha(found: Factorable, loadings: Floats, group: list[int]) -> float:
-    return cronbach_alpha(found.answers[:, group] * np.sign(loadings[group]), found.weights)
+def _moments(found: Factorable) -> _Moments:
+    correlations = correlate(found.answers, found.weights, "pearson", found.missing).matrix
+    return _Moments(means(found.answers, found.weights), sds(found.answers, found.weights), correlations)
+
+
+def _score_weights(analysis: _Analysis, plan: FactorPlan, pearson: Floats) -> Floats:
+    """Weights on standardised answers for scores of standard deviation 1, whatever correlations the factors rest on."""
+    fit = analysis.fit
+    weights = score_weights(fit.pattern, fit.phi, analysis.correlations.matrix, plan.settings.scoring)
+    return sealed(weights / np.sqrt(np.einsum("ij,ik,kj->j", weights, pearson, weights)))
 
 
 def _scores(responses: Responses, batteries: Sequence[BatteryFactors], min_answered: float) -> Floats:
     """Factor scores of everyone, shape (n, all factors)."""
     blocks = [np.empty((responses.n, 0))]
-    for battery in batteries:
-        answers = responses.keyed(battery.items)
-        answered = ~np.isnan(answers)
-        scores = ((np.where(answered, answers, battery.means) - battery.means) / battery.sds) @ battery.score_weights
-        scores[answered.mean(axis=1) < min_answered] = np.nan
-        blocks.append(scores)
+    blocks += [factor_recipe(battery, min_answered).apply(responses) for battery in batteries]
     return sealed(np.hstack(blocks))

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from research.domain.arrays import Flags, Floats
 from research.domain.caveats import Caveat
+from research.domain.centring import keyed_answers
+from research.domain.factor_evidence import MissingAnswers
 from research.domain.sample import Sample
-from research.stages.factors.plan import ItemBlock
-from research.stats.factoring import SINGULAR
-from research.stats.moments import CONSTANT_SD, complete_rows, correlation, effective_n, sds
+from research.stages.factors.blocks import ItemBlock
+from research.stats.chance_base import eigenvalue_base
+from research.stats.chunked_sums import pair_sums
+from research.stats.correlations import correlate
+from research.stats.extraction import is_singular
+from research.stats.moments import CANCELLED, CONSTANT_SD, complete_rows, effective_n, pair_bases, sds
 
 FEWEST_ITEMS = 3
 FEWEST_RESPONDENTS = 20
 DUPLICATE = 0.99
 """Items that correlate more strongly than this are one item asked twice."""
 COMPLETE_SHARE = 0.7
-"""A lower share of complete answers among those who answered any item is worth a caveat."""
+"""A lower share of complete answers among those who answered any item is worth a caveat where only they count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Factorable:
-    """Complete answers to items that can be factored.
+    """Answers to items that can be factored.
 
     Attributes:
-        answers: keyed, shape (n, p), without gaps; `weights` of those respondents, shape (n,).
-        base: effective number of respondents.
+        taking_part: which respondents of the sample these are, shape (n of the sample,).
+        answers: keyed, and centred within persons where the block says so, shape (n, p), NaN where there is none.
+        uncentred: the same before they were centred.
+        unanswered: items that nobody of the sample answered, shape (p,).
+        weights: of those respondents, shape (n,).
+        missing: whether all who answered something take part, or those who answered everything.
     """
 
     block: ItemBlock
+    taking_part: Flags
     answers: Floats
+    uncentred: Floats
+    unanswered: Flags
     weights: Floats
-    base: float
+    missing: MissingAnswers
 
     @property
-    def correlations(self) -> Floats:
-        """Weighted, shape (p, p)."""
-        return correlation(self.answers, self.weights)
+    def base(self) -> float:
+        """Effective number of respondents behind a correlation: the harmonic mean over all pairs of items."""
+        bases = pair_bases(self.answers, self.weights)[np.triu_indices(len(self.block.items), 1)]
+        return float(1 / np.mean(1 / bases)) if (bases > 0).all() else 0.0
+
+    @property
+    def chance_base(self) -> float:
+        """Respondents of one weight, who answered everything, whose eigenvalues would err as much by chance."""
+        base = self.base
+        if base == 0:
+            return 0.0
+        return base * eigenvalue_base(self.weights, len(self.block.items)) / effective_n(self.weights)
+
+    @property
+    def needed(self) -> int:
+        """The fewest effective respondents that correlations of so many items can rest on."""
+        return max(FEWEST_RESPONDENTS, len(self.block.items) + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +75,104 @@ class _Obstacle:
     items: tuple[str, ...] = ()
 
 
-def factorable(sample: Sample, block: ItemBlock) -> tuple[Factorable | None, tuple[Caveat, ...]]:
+def factorable(
+    sample: Sample, block: ItemBlock, missing: MissingAnswers
+) -> tuple[Factorable | None, tuple[Caveat, ...]]:
     """What of `block` can be factored, or None, with a caveat for everything that was left out."""
     caveats: list[Caveat] = []
     while True:
-        found = _complete(sample, block)
-        obstacle = _unanswered(sample, block) or _too_few(found) or _constant(found) or _redundant(found)
+        found = _taking_part(sample, block, missing)
+        obstacle = next((one for one in (look(found) for look in _OBSTACLES) if one is not None), None)
         if obstacle is None:
             return found, (*caveats, *_incomplete(sample, found))
         caveats.append(obstacle.caveat)
         if not obstacle.items:
             return None, tuple(caveats)
-        block = replace(block, items=tuple(item for item in block.items if item not in obstacle.items))
+        block = block.without(obstacle.items)
 
 
-def _complete(sample: Sample, block: ItemBlock) -> Factorable:
-    answers = sample.responses.keyed(block.items)
-    rows = complete_rows(answers)
-    return Factorable(block, answers[rows], sample.weights[rows], effective_n(sample.weights[rows]))
+def _taking_part(sample: Sample, block: ItemBlock, missing: MissingAnswers) -> Factorable:
+    answers = keyed_answers(sample.responses, block.items, block.centred)
+    uncentred = sample.responses.keyed(block.items)
+    gaps = np.isnan(uncentred)
+    rows = complete_rows(uncentred) if missing == "complete" else np.asarray(~gaps.all(axis=1))
+    unanswered = np.asarray(gaps.all(axis=0))
+    return Factorable(block, rows, answers[rows], uncentred[rows], unanswered, sample.weights[rows], missing)
 
 
-def _unanswered(sample: Sample, block: ItemBlock) -> _Obstacle | None:
-    unanswered = np.asarray(np.isnan(sample.responses.keyed(block.items)).all(axis=0))
-    return _leave_out("unanswered_items", block, unanswered)
+def _unanswered(found: Factorable) -> _Obstacle | None:
+    return _leave_out("unanswered_items", found.block, found.unanswered)
 
 
-def _too_few(found: Factorable) -> _Obstacle | None:
+def _too_few_items(found: Factorable) -> _Obstacle | None:
     items = len(found.block.items)
     if items < FEWEST_ITEMS:
         return _Obstacle(Caveat("too_few_items", {"battery": found.block.label, "items": items}))
-    needed = max(FEWEST_RESPONDENTS, items + 2)
-    if found.base < needed:
+    return None
+
+
+def _too_few(found: Factorable) -> _Obstacle | None:
+    if found.chance_base < found.needed:
+        label, respondents, needed = found.block.label, len(found.answers), found.needed
         return _Obstacle(
-            Caveat(
-                "too_few_respondents",
-                {"battery": found.block.label, "respondents": len(found.answers), "needed": needed},
-            )
+            Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
         )
     return None
 
 
 def _constant(found: Factorable) -> _Obstacle | None:
-    return _leave_out("constant_items", found.block, sds(found.answers, found.weights) < CONSTANT_SD)
+    spread = np.minimum(sds(found.uncentred, found.weights), sds(found.answers, found.weights))
+    return _leave_out("constant_items", found.block, spread < CONSTANT_SD)
+
+
+def _never_together(found: Factorable) -> _Obstacle | None:
+    """Items that too few answered together with others, where enough answered most; those with most such pairs first."""
+    bases = pair_bases(found.answers, found.weights)
+    if np.median(bases) < FEWEST_RESPONDENTS:
+        return None
+    lacking = (bases < FEWEST_RESPONDENTS) | _alike_together(found)
+    out = np.zeros(len(bases), dtype=bool)
+    while lacking.any():
+        worst = np.lexsort((-np.diag(bases), lacking.sum(axis=0)))[-1]
+        out[worst], lacking[worst], lacking[:, worst] = True, False, False
+    return _leave_out("unpaired_items", found.block, out)
+
+
+def _alike_together(found: Factorable) -> Flags:
+    """Pairs of items of which all who answered both gave one the same answer, as routing makes it; shape (p, p)."""
+    if complete_rows(found.answers).all():
+        return np.zeros((len(found.block.items),) * 2, dtype=bool)
+    sums = pair_sums(found.answers, found.weights)
+    size = np.maximum(sums.weight, np.finfo(np.float64).tiny)
+    square = sums.second / size
+    alike = square - (sums.first / size) ** 2 <= np.maximum(CANCELLED * square, CONSTANT_SD**2)
+    throughout = np.diag(alike)
+    return np.asarray((alike | alike.T) & ~(throughout | throughout[:, None]))
 
 
 def _redundant(found: Factorable) -> _Obstacle | None:
     """Copies of an earlier item; or, where none is one, items that determine each other as a set."""
-    correlations = found.correlations
+    correlations = correlate(found.answers, found.weights, "pearson", found.missing).matrix
     copies = np.asarray((np.triu(np.abs(correlations), 1) > DUPLICATE).any(axis=0))
     if copies.any():
         return _leave_out("duplicate_items", found.block, copies)
-    if np.linalg.eigvalsh(correlations)[0] < SINGULAR:
+    if not found.block.centred and _dependent(found):
         return _Obstacle(Caveat("dependent_items", {"battery": found.block.label}))
     return None
+
+
+def _dependent(found: Factorable) -> bool:
+    """Whether those who answered everything show that items determine each other; gaps alone can look like it."""
+    rows = complete_rows(found.answers)
+    if effective_n(found.weights[rows]) < found.needed:
+        return False
+    if (sds(found.answers[rows], found.weights[rows]) < CONSTANT_SD).any():
+        return False
+    return is_singular(correlate(found.answers[rows], found.weights[rows], "pearson", "complete").matrix)
+
+
+_OBSTACLES = (_unanswered, _too_few_items, _never_together, _too_few, _constant, _redundant)
+"""In this order: each can count on those before it."""
 
 
 def _leave_out(code: str, block: ItemBlock, which: Flags) -> _Obstacle | None:
@@ -110,6 +181,8 @@ def _leave_out(code: str, block: ItemBlock, which: Flags) -> _Obstacle | None:
 
 
 def _incomplete(sample: Sample, found: Factorable) -> tuple[Caveat, ...]:
+    if found.missing == "pairwise":
+        return ()
     answered = int((~np.isnan(sample.responses.keyed(found.block.items))).any(axis=1).sum())
     complete = len(found.answers)
     if complete >= COMPLETE_SHARE * answered:
