@@ -85,7 +85,7 @@ class StudyPlan:
 
 def read_plan(path: Path) -> Sourced[StudyPlan]:
     """The plan in the file `path`; ResearchError with every fault and its line."""
-    return _checked(load(path, StudyPlan, f"{path.parent.name}/{path.name}"))
+    return _checked(load(path, StudyPlan, f"{path.resolve().parent.name}/{path.name}"))
 
 
 def parse_plan(text: str, source: str) -> Sourced[StudyPlan]:

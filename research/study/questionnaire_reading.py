@@ -51,7 +51,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
 
 def read_questionnaire(path: Path, name: str) -> Questionnaire:
     """The questionnaire of the study `name` in the file `path`; ResearchError with every fault."""
-    return build(load(path, QuestionnaireEntry, f"{path.parent.name}/{path.name}"), name)
+    return build(load(path, QuestionnaireEntry, f"{path.resolve().parent.name}/{path.name}"), name)
 
 
 def parse_questionnaire(text: str, source: str, name: str) -> Questionnaire:

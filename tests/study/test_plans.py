@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from research.errors import ResearchError
-from research.study.plan import StudyPlan, parse_plan
+from research.study.plan import StudyPlan, parse_plan, read_plan
 from research.study.questionnaire_file import QuestionnaireEntry
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
@@ -68,3 +68,14 @@ def test_contradictions_are_told(text: str, told: str) -> None:
     with pytest.raises(ResearchError) as caught:
         parse_plan(text, "s.yaml")
     assert told in str(caught.value)
+
+
+def test_a_study_named_by_the_folder_one_stands_in_is_told_by_that_folder_s_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "snacks").mkdir()
+    (tmp_path / "snacks" / "study.yaml").write_text("waves: {w1: {file: a.csv}}\nseeds: 1\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "snacks")
+    with pytest.raises(ResearchError) as caught:
+        read_plan(Path("study.yaml"))
+    assert "snacks/study.yaml:2" in str(caught.value)
