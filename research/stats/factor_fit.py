@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chndtrinc
 from scipy.stats import chi2 as chi2_distribution
 
 from research.stats.discrepancy import LEAST_UNIQUENESS
@@ -22,6 +21,7 @@ from research.stats.extraction import (
     is_singular,
     most_factors,
 )
+from research.stats.noncentrality import noncentrality
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -156,11 +156,5 @@ def _rmsea(chi2: float, df: int, n: float) -> tuple[float, float, float]:
     if df == 0 or np.isnan(chi2):
         return np.nan, np.nan, np.nan
     tail = (1 - CONFIDENCE) / 2
-    low, high = (np.sqrt(_noncentrality(chi2, df, q) / (df * (n - 1))) for q in (1 - tail, tail))
+    low, high = (np.sqrt(noncentrality(chi2, df, q) / (df * (n - 1))) for q in (1 - tail, tail))
     return float(np.sqrt(max(chi2 / (df * n) - 1 / (n - 1), 0.0))), float(low), float(high)
-
-
-def _noncentrality(chi2: float, df: int, probability: float) -> float:
-    """λ for which P(χ²(df, λ) ≤ `chi2`) is `probability`; 0 where even λ = 0 makes it less likely."""
-    reached = chi2_distribution.cdf(chi2, df) > probability
-    return float(chndtrinc(chi2, df, probability)) if reached else 0.0

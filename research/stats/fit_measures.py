@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.stats import chi2 as chi2_distribution
-from scipy.stats import ncx2
+
+from research.stats.noncentrality import noncentrality
 
 Floats = NDArray[np.float64]
 
@@ -114,15 +114,6 @@ def _rmsea(chi2: float, df: int, base: Baseline) -> tuple[float, float, float]:
     """RMSEA and its 90 % interval, from the noncentralities that put `chi2` at the 95th and 5th percentile."""
     if df == 0:
         return 0.0, 0.0, 0.0
-    excesses = (max(chi2 - df, 0.0), _noncentrality(chi2, df, 0.95), _noncentrality(chi2, df, 0.05))
+    excesses = (max(chi2 - df, 0.0), noncentrality(chi2, df, 0.95), noncentrality(chi2, df, 0.05))
     value, low, high = (float(np.sqrt(base.groups * excess / (df * base.n))) for excess in excesses)
     return value, low, high
-
-
-def _noncentrality(chi2: float, df: int, probability: float) -> float:
-    """λ for which P(χ²(df, λ) ≤ `chi2`) is `probability`; 0 where even λ = 0 makes it less likely."""
-    if chi2_distribution.cdf(chi2, df) < probability:
-        return 0.0
-    # χ²(df, λ) has mean df + λ and variance 2 (df + 2λ): λ lies within ten standard deviations of this.
-    most = chi2 + 10 * np.sqrt(2 * (2 * chi2 + df)) + 100
-    return float(brentq(lambda noncentrality: ncx2.cdf(chi2, df, noncentrality) - probability, 0.0, most, xtol=1e-9))

@@ -57,9 +57,7 @@ class Reliability:
     base: float
 
 
-def reliability(
-    x: Floats, weights: Floats, rng: np.random.Generator, group_factors: int | None = None
-) -> Reliability:
+def reliability(x: Floats, weights: Floats, rng: np.random.Generator, group_factors: int | None = None) -> Reliability:
     """Reliability of the sum of the columns of `x`, shape (n, p), answers keyed in one direction, NaN for none.
 
     Every covariance rests on those who answered both items.
