@@ -41,23 +41,42 @@ CAVEATS: dict[str, str] = {
     "unanswered_items": "{battery}: left out of the factors, as nobody answered: {items}.",
     "constant_items": "{battery}: left out of the factors, as everyone gave the same answer: {items}.",
     "duplicate_items": "{battery}: left out of the factors, as the answers repeat those to an earlier item: {items}.",
+    "unpaired_items": (
+        "{battery}: left out of the factors, as too few respondents answered them together with the other items, or "
+        "all who did gave the same answer: {items}."
+    ),
     "dependent_items": (
         "{battery}: the answers to some items follow exactly from the others, as when points are shared out; "
-        "the battery has no factors."
+        "the battery has no factors: {items}."
     ),
     "too_few_items": "{battery}: only {items} items can be used, and factors need three; the battery has no factors.",
     "too_few_respondents": (
-        "{battery}: only {respondents} respondents answered every item; with fewer than {needed} (or weights that "
-        "leave as little) the battery has no factors."
+        "{battery}: of the {respondents} respondents who answered, too few answered the same items, or the weights "
+        "make too few of them count; with fewer than {needed} the battery has no factors."
     ),
     "few_complete": (
         "{battery}: the factors rest on the {complete} respondents who answered every item, of {answered} who "
         "answered any."
     ),
+    "correlation_fallback": (
+        "{battery}: such answers ask for {wanted} correlations and are too thin for them; ordinary (Pearson) "
+        "correlations were taken, which come out somewhat too low here."
+    ),
+    "empty_cells": (
+        "{battery}: in {pairs} pairs of items some combination of answers never occurs; it was counted as if "
+        "{correction:g} respondents had given it, or the correlation would have come out too strong."
+    ),
+    "bounded_correlations": (
+        "{battery}: in {pairs} pairs of items the answers go together as closely as answers can; their correlation is "
+        "taken to be just below perfect."
+    ),
+    "smoothed_correlations": (
+        "{battery}: its correlations, each found by itself, do not fit together; they were changed by up to "
+        "{change:.2g} so that they do."
+    ),
     "no_common_factor": (
         "{battery}: its {items} items have no more in common than random answers; the battery has no factors."
     ),
-    "fewer_factors": "{battery}: {suggested} factors stand out, but its items can determine no more than {kept}.",
     "improper_solution": (
         "{battery}: the factors seem to explain all there is in some answers, which is too good to be true; read with "
         "care: {items}."
@@ -69,7 +88,18 @@ CAVEATS: dict[str, str] = {
     "no_own_items": (
         "{battery}: its {items} items hang together a little, but no three of them share a theme; none was formed."
     ),
-    "weak_items": "{battery}: items that fit none of the factors well, and might be left out: {items}.",
+    "wrongly_keyed_items": (
+        "{battery}: items that run against the others of their factor; check whether the questionnaire reverses what "
+        "it should: {items}."
+    ),
+    "weak_items": "{battery}: items that do not go with the others, and might be left out: {items}.",
+    "weights_change_factors": (
+        "{battery}: with the respondents weighted the other way, these factors would be others: {factors}."
+    ),
+    "factors_not_replicated": (
+        "{battery}: found in all respondents together, but not again in random halves of them, so do not rely on: "
+        "{factors}."
+    ),
     "no_factor_batteries": "No battery asks about needs, attitudes or values, so there are no factors.",
     # response style
     "acquiescence_unknowable": (

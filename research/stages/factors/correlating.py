@@ -13,7 +13,7 @@ from research.domain.caveats import Caveat
 from research.domain.centring import without_person_means
 from research.domain.factor_evidence import CorrelationEvidence, CorrelationMethod, CorrelationReason
 from research.errors import Fault, ResearchError
-from research.stages.factors.items import Factorable
+from research.stages.factors.items import Factorable, chance_base
 from research.stages.factors.plan import RandomData
 from research.stats.categories import are_numbers
 from research.stats.correlation_rule import choose_correlation
@@ -70,7 +70,7 @@ class Chance:
     """How far the correlations err by chance.
 
     Attributes:
-        base: as `Factorable.chance_base`.
+        base: as `chance_base` has it.
         inflation: of the items, shape (p,), above 1 where correlations err more than Pearson's.
     """
 
@@ -80,8 +80,9 @@ class Chance:
 
 def chance_of(found: Factorable, evidence: CorrelationEvidence) -> Chance:
     """Chance in the correlations of a block: weights, gaps and the kind of correlation."""
-    inflation = _coded(found)[1] if evidence.method in CATEGORICAL else np.ones(len(found.block.items))
-    return Chance(found.chance_base, inflation)
+    p = len(found.block.items)
+    inflation = _coded(found)[1] if evidence.method in CATEGORICAL else np.ones(p)
+    return Chance(chance_base(evidence.base, found.weights, p), inflation)
 
 
 def random_answers(found: Factorable, evidence: CorrelationEvidence, kind: RandomData) -> RandomCorrelations:

@@ -45,10 +45,15 @@ def scales_of(pattern: Floats) -> list[list[int]]:
 def diagnose(
     found: Factorable, fit: FactorFit, msa: Floats, keys: Sequence[str], scales: Scales, variables: Sequence[Variable]
 ) -> tuple[ItemDiagnosis, ...]:
-    """Every item beside the others of its scale, with advice; its answers are taken as they are, not centred."""
+    """Every item beside the others of its scale, with advice; its answers are taken as they are, not centred.
+
+    Where answers were centred within persons, liking one thing is liking others less: that items run against each other
+    does not tell that they are keyed wrongly, and no item is to be reversed for it.
+    """
     figures = _figures(found, fit.pattern, scales, variables)
     reversed = np.array([variable.reversed for variable in variables])
-    advice = advise(_evidence(fit, msa, figures, reversed))
+    structure = np.zeros_like(fit.structure) if found.block.centred else fit.structure
+    advice = advise(_evidence(fit, structure, msa, figures, reversed))
     return tuple(_diagnosis(i, found, fit, msa, keys, figures, advice[i]) for i in range(len(variables)))
 
 
@@ -129,10 +134,10 @@ def _fill(figures: _Figures, scale: Sequence[int], made: ItemAnalysis, signs: Fl
     figures.ceiling[scale] = np.where(signs < 0, made.floor, made.ceiling)
 
 
-def _evidence(fit: FactorFit, msa: Floats, figures: _Figures, reversed: Flags) -> ItemEvidence:
+def _evidence(fit: FactorFit, structure: Floats, msa: Floats, figures: _Figures, reversed: Flags) -> ItemEvidence:
     return ItemEvidence(
         pattern=fit.pattern,
-        structure=fit.structure,
+        structure=structure,
         communalities=fit.communalities,
         msa=msa,
         complexity=fit.complexity,

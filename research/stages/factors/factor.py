@@ -17,12 +17,12 @@ from research.domain.measurement import GroupComparison
 from research.domain.recipe import factor_recipe
 from research.domain.responses import Responses
 from research.domain.sample import Sample
-from research.errors import Fault, raise_faults
+from research.errors import Fault, ResearchError, raise_faults
 from research.stages.factors.blocks import ItemBlock, blocks_of, name_faults, plan_faults
 from research.stages.factors.comparing import compare_groups, compare_wave, differing
 from research.stages.factors.correlating import correlation_evidence
 from research.stages.factors.diagnosing import diagnose, general_factor, scale_reliability, scales_of
-from research.stages.factors.fitting import fit_block
+from research.stages.factors.fitting import fit_block, refuse_singular
 from research.stages.factors.items import Factorable, factorable
 from research.stages.factors.naming import suggested_names
 from research.stages.factors.plan import FactorPlan
@@ -122,6 +122,7 @@ def _analyse(found: Factorable, plan: FactorPlan, seed: int) -> tuple[_Analysis 
     """Retention and factors of one block; None where its items have nothing in common."""
     block = found.block
     correlations, said = correlation_evidence(found, plan.settings.correlation)
+    refuse_singular(block, correlations.matrix, plan.settings)
     retention = retain(found, correlations, plan, _stream(seed, block, 0))
     if retention.number == 0:
         code = "no_own_items" if retention.reason == "no_own_items" else "no_common_factor"
@@ -247,8 +248,16 @@ def _moments(found: Factorable) -> _Moments:
 
 def _score_weights(analysis: _Analysis, plan: FactorPlan, pearson: Floats) -> Floats:
     """Weights on standardised answers for scores of standard deviation 1, whatever correlations the factors rest on."""
-    fit = analysis.fit
-    weights = score_weights(fit.pattern, fit.phi, analysis.correlations.matrix, plan.settings.scoring)
+    fit, scoring = analysis.fit, plan.settings.scoring
+    try:
+        weights = score_weights(fit.pattern, fit.phi, analysis.correlations.matrix, scoring)
+    except ValueError as error:
+        raise ResearchError(
+            Fault(
+                f"`{analysis.found.block.name}` has no {scoring} scores: {error}",
+                remedy="set `factors.scoring` to `regression`, or ask for fewer factors under `factors.number`",
+            )
+        ) from None
     return sealed(weights / np.sqrt(np.einsum("ij,ik,kj->j", weights, pearson, weights)))
 
 

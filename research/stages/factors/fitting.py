@@ -9,7 +9,7 @@ from research.errors import Fault, ResearchError
 from research.stages.factors.blocks import ItemBlock
 from research.stages.factors.plan import FactorSettings
 from research.stats.correlations import correlate
-from research.stats.extraction import extract, extract_quickly
+from research.stats.extraction import extract, extract_quickly, is_singular
 from research.stats.factoring import FactorFit, fit_factors
 from research.stats.rotation import rotate
 
@@ -19,13 +19,22 @@ def fit_block(block: ItemBlock, correlations: Floats, k: int, settings: FactorSe
     try:
         return fit_factors(correlations, k, settings.extraction, settings.rotation)
     except ValueError as error:
-        raise ResearchError(
-            Fault(
-                f"`{block.name}` cannot be factored: {error}",
-                found=f"found {len(block.items)} items: {', '.join(block.items)}",
-                remedy="ask for fewer factors under `factors.number`, or leave items out under `factors.drop`",
-            )
-        ) from None
+        raise ResearchError(_no_factors(block, str(error))) from None
+
+
+def refuse_singular(block: ItemBlock, correlations: Floats, settings: FactorSettings) -> None:
+    """ResearchError where maximum likelihood is asked for, and an item is determined by the others."""
+    if settings.extraction == "ml" and is_singular(correlations):
+        raise ResearchError(_no_factors(block, "maximum likelihood needs items that do not determine each other"))
+
+
+def _no_factors(block: ItemBlock, why: str) -> Fault:
+    return Fault(
+        f"`{block.name}` cannot be factored: {why}",
+        found=f"found {len(block.items)} items: {', '.join(block.items)}",
+        remedy="set `factors.extraction` to `minres` or `factors.rotation` to `oblimin`, ask for another number of "
+        "factors under `factors.number`, or leave items out under `factors.drop`",
+    )
 
 
 def pattern_of(

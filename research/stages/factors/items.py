@@ -15,13 +15,15 @@ from research.stages.factors.blocks import ItemBlock
 from research.stats.chance_base import eigenvalue_base
 from research.stats.chunked_sums import pair_sums
 from research.stats.correlations import correlate
-from research.stats.extraction import is_singular
+from research.stats.extraction import SINGULAR
 from research.stats.moments import CANCELLED, CONSTANT_SD, complete_rows, effective_n, pair_bases, sds
 
 FEWEST_ITEMS = 3
 FEWEST_RESPONDENTS = 20
 DUPLICATE = 0.99
 """Items that correlate more strongly than this are one item asked twice."""
+TAKES_PART = 0.01
+"""Part of an item in a sum that never varies, of at most 1, above which it is more than rounding."""
 COMPLETE_SHARE = 0.7
 """A lower share of complete answers among those who answered any item is worth a caveat where only they count."""
 
@@ -54,14 +56,6 @@ class Factorable:
         return float(1 / np.mean(1 / bases)) if (bases > 0).all() else 0.0
 
     @property
-    def chance_base(self) -> float:
-        """Respondents of one weight, who answered everything, whose eigenvalues would err as much by chance."""
-        base = self.base
-        if base == 0:
-            return 0.0
-        return base * eigenvalue_base(self.weights, len(self.block.items)) / effective_n(self.weights)
-
-    @property
     def needed(self) -> int:
         """The fewest effective respondents that correlations of so many items can rest on."""
         return max(FEWEST_RESPONDENTS, len(self.block.items) + 2)
@@ -91,6 +85,16 @@ def factorable(
         block = block.without(obstacle.items)
 
 
+def chance_base(base: float, weights: Floats, items: int) -> float:
+    """Respondents of one weight, who answered everything, whose eigenvalues would err as much by chance.
+
+    Args:
+        base: effective number of respondents behind a correlation; 0 where nobody is.
+        weights: of those who take part, shape (n,).
+    """
+    return base * eigenvalue_base(weights, items) / effective_n(weights) if base else 0.0
+
+
 def _taking_part(sample: Sample, block: ItemBlock, missing: MissingAnswers) -> Factorable:
     answers = keyed_answers(sample.responses, block.items, block.centred)
     uncentred = sample.responses.keyed(block.items)
@@ -112,7 +116,8 @@ def _too_few_items(found: Factorable) -> _Obstacle | None:
 
 
 def _too_few(found: Factorable) -> _Obstacle | None:
-    if found.chance_base < found.needed:
+    base = chance_base(found.base, found.weights, len(found.block.items))
+    if base < found.needed or _mostly_apart(pair_bases(found.answers, found.weights)):
         label, respondents, needed = found.block.label, len(found.answers), found.needed
         return _Obstacle(
             Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
@@ -126,9 +131,9 @@ def _constant(found: Factorable) -> _Obstacle | None:
 
 
 def _never_together(found: Factorable) -> _Obstacle | None:
-    """Items that too few answered together with others, where enough answered most; those with most such pairs first."""
+    """Items that too few answered together with others, where enough answered most pairs."""
     bases = pair_bases(found.answers, found.weights)
-    if np.median(bases) < FEWEST_RESPONDENTS:
+    if _mostly_apart(bases):
         return None
     lacking = (bases < FEWEST_RESPONDENTS) | _alike_together(found)
     out = np.zeros(len(bases), dtype=bool)
@@ -138,11 +143,22 @@ def _never_together(found: Factorable) -> _Obstacle | None:
     return _leave_out("unpaired_items", found.block, out)
 
 
+def _mostly_apart(bases: Floats) -> bool:
+    """Too few answered both items of most pairs."""
+    return bool(np.median(bases) < FEWEST_RESPONDENTS)
+
+
 def _alike_together(found: Factorable) -> Flags:
     """Pairs of items of which all who answered both gave one the same answer, as routing makes it; shape (p, p)."""
-    if complete_rows(found.answers).all():
-        return np.zeros((len(found.block.items),) * 2, dtype=bool)
-    sums = pair_sums(found.answers, found.weights)
+    alike = _alike(found.uncentred, found.weights)
+    return alike | _alike(found.answers, found.weights) if found.block.centred else alike
+
+
+def _alike(answers: Floats, weights: Floats) -> Flags:
+    """The same, but for items that everyone answered alike."""
+    if complete_rows(answers).all():
+        return np.zeros((answers.shape[1],) * 2, dtype=bool)
+    sums = pair_sums(answers, weights)
     size = np.maximum(sums.weight, np.finfo(np.float64).tiny)
     square = sums.second / size
     alike = square - (sums.first / size) ** 2 <= np.maximum(CANCELLED * square, CONSTANT_SD**2)
@@ -156,19 +172,24 @@ def _redundant(found: Factorable) -> _Obstacle | None:
     copies = np.asarray((np.triu(np.abs(correlations), 1) > DUPLICATE).any(axis=0))
     if copies.any():
         return _leave_out("duplicate_items", found.block, copies)
-    if not found.block.centred and _dependent(found):
-        return _Obstacle(Caveat("dependent_items", {"battery": found.block.label}))
+    dependent = [item for item, so in zip(found.block.items, _dependent(found), strict=True) if so]
+    if dependent:
+        return _Obstacle(Caveat("dependent_items", {"battery": found.block.label, "items": ", ".join(dependent)}))
     return None
 
 
-def _dependent(found: Factorable) -> bool:
-    """Whether those who answered everything show that items determine each other; gaps alone can look like it."""
+def _dependent(found: Factorable) -> Flags:
+    """Items that those who answered everything show to determine each other; gaps alone can look like it. Shape (p,).
+
+    Centred answers always do, and are factored nevertheless.
+    """
+    none = np.zeros(len(found.block.items), dtype=bool)
     rows = complete_rows(found.answers)
-    if effective_n(found.weights[rows]) < found.needed:
-        return False
-    if (sds(found.answers[rows], found.weights[rows]) < CONSTANT_SD).any():
-        return False
-    return is_singular(correlate(found.answers[rows], found.weights[rows], "pearson", "complete").matrix)
+    answers, weights = found.answers[rows], found.weights[rows]
+    if found.block.centred or effective_n(weights) < found.needed or (sds(answers, weights) < CONSTANT_SD).any():
+        return none
+    values, axes = np.linalg.eigh(correlate(answers, weights, "pearson", "complete").matrix)
+    return np.asarray((np.abs(axes[:, values < SINGULAR]) > TAKES_PART).any(axis=1))
 
 
 _OBSTACLES = (_unanswered, _too_few_items, _never_together, _too_few, _constant, _redundant)

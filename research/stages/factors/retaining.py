@@ -17,6 +17,7 @@ from research.domain.factor_evidence import (
     Retention,
     Vote,
 )
+from research.errors import Fault, ResearchError
 from research.stages.factors.correlating import chance_of, random_answers
 from research.stages.factors.items import Factorable
 from research.stages.factors.plan import FactorPlan, RetentionRule
@@ -55,7 +56,7 @@ def retain(found: Factorable, evidence: CorrelationEvidence, plan: FactorPlan, r
     """How many factors, with every rule's vote and the fit of every number."""
     draws = parallel.NORMAL_DRAWS if plan.random == "normal" else parallel.PERMUTATIONS
     chance = chance_of(found, evidence)
-    compared = parallel.parallel_analysis(evidence.matrix, random_answers(found, evidence, plan.random), rng, draws)
+    compared = _beside_random(found, evidence, plan, rng, draws)
     voted = votes(evidence.matrix, equivalent_n(chance.base, chance.inflation), compared)
     number, reason = _chosen(found, evidence, plan, voted)
     most = max(FEWEST_FITS, number + BEYOND)
@@ -70,6 +71,22 @@ def retain(found: Factorable, evidence: CorrelationEvidence, plan: FactorPlan, r
         reason=reason,
         fits=tuple(_fit(one) for one in fit_table(evidence.matrix, evidence.base, most)),
     )
+
+
+def _beside_random(
+    found: Factorable, evidence: CorrelationEvidence, plan: FactorPlan, rng: np.random.Generator, draws: int
+) -> parallel.ParallelAnalysis:
+    """Parallel analysis; ResearchError where permuted answers leave a pair of items without a correlation."""
+    try:
+        return parallel.parallel_analysis(evidence.matrix, random_answers(found, evidence, plan.random), rng, draws)
+    except ValueError as error:
+        raise ResearchError(
+            Fault(
+                f"the answers to `{found.block.name}` cannot be compared with random ones: {error}",
+                found=f"found {len(found.block.items)} items: {', '.join(found.block.items)}",
+                remedy="set `factors.random` to `normal`, or leave items out under `factors.drop`",
+            )
+        ) from None
 
 
 def most_of(extraction: str, items: int) -> int:
