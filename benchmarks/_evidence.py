@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Literal
 
 FOLDER = Path(__file__).parents[1] / "docs" / "evidence"
+SMALL = 5e-4
+"""Figures below this would print as 0.000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def _options() -> argparse.Namespace:
 
 
 def _figure(value: float) -> str:
+    if 0 < abs(value) < SMALL:
+        return f"{value:.1e}"
     return f"{value:.0f}" if float(value).is_integer() and abs(value) >= 1 else f"{value:.3f}"
 
 

@@ -2,7 +2,7 @@
 # extraction with every rotation of bfi and of five batteries of the Young People Survey, with their adequacy, fit,
 # scores, reliability, correlations, halves and groups.
 # Run as: Rscript agreement.R DATA > agreement.json   (DATA holds bfi/bfi.csv and young_people/responses.csv;
-# R 4.2.2, psych 2.2.9, GPArotation 2022.10-2, lavaan 0.6-14; a few minutes)
+# R 4.2.2, psych 2.2.9, GPArotation 2022.10-2, lavaan 0.6-14; half a minute)
 suppressPackageStartupMessages({library(psych); library(GPArotation); library(lavaan); library(jsonlite)})
 data <- commandArgs(trailingOnly = TRUE)[1]
 options(mc.cores = 1)
@@ -30,27 +30,30 @@ batteries <- list(
   fears = list(x = between("Flying", "Fear of public speaking"), k = 3)
 )
 
-# Rotations. psych and GPArotation go down from one start; where one of STARTS ends lower, that is the figure.
-kaiser <- function(A) A / sqrt(rowSums(A^2))
-upright <- function(A, turn) {
-  turned <- varimax(kaiser(A) %*% turn, normalize = FALSE, eps = 1e-14)
-  unclass(turned$loadings) * sqrt(rowSums(A^2))
-}
+# Rotations: the lowest of STARTS, each followed until the criterion is flat, and how far psych's own answer, from one
+# start and with its own end of the search, lies from that (`psych_off`). promax is that of psych::fa, whose rows keep
+# length 1 while they are powered; psych::principal has another, which powers rows of their own length.
+kaiser_rows <- function(A) A / sqrt(rowSums(A^2))
 downhill <- function(method, ...) function(A, turn) {
   found <- suppressWarnings(GPFoblq(A, Tmat = turn, eps = 1e-6, maxit = 2000, method = method, ...))
   list(pattern = bare(found$loadings), phi = bare(found$Phi))
 }
-powered <- function(A, turn) {
-  found <- promax(upright(A, turn) / sqrt(rowSums(A^2)), m = 4)
-  back <- solve(found$rotmat)
-  list(pattern = bare(found$loadings) * sqrt(rowSums(A^2)), phi = back %*% t(back))
+upright <- function(A, turn) {
+  turned <- varimax(kaiser_rows(A) %*% turn, normalize = FALSE, eps = 1e-14)
+  list(pattern = bare(turned$loadings) * sqrt(rowSums(A^2)), phi = diag(ncol(A)))
 }
+powered <- function(A, turn) {
+  found <- promax(kaiser_rows(upright(A, turn)$pattern), m = 4)
+  back <- solve(found$rotmat)
+  list(pattern = bare(found$loadings) * sqrt(rowSums(A^2)), phi = unname(cov2cor(back %*% t(back))))
+}
+uprightness <- function(L) -sum(sweep(kaiser_rows(L)^2, 2, colMeans(kaiser_rows(L)^2))^2) / 4
 rotations <- list(
-  oblimin = list(psych = "oblimin", value = function(L, h) GPArotation:::vgQ.quartimin(L)$f, again = downhill("quartimin")),
-  geomin = list(psych = "geominQ", value = function(L, h) GPArotation:::vgQ.geomin(L, delta = .01)$f,
-                again = downhill("geomin", methodArgs = list(delta = .01))),
-  varimax = list(psych = "varimax", value = function(L, h) -sum(sweep((L / h)^2, 2, colMeans((L / h)^2))^2) / 4,
-                 again = function(A, turn) list(pattern = upright(A, turn), phi = diag(ncol(A))))
+  oblimin = list(psych = "oblimin", value = function(L) GPArotation:::vgQ.quartimin(L)$f,
+                 turned = downhill("quartimin")),
+  geomin = list(psych = "geominQ", value = function(L) GPArotation:::vgQ.geomin(L, delta = .01)$f,
+                turned = downhill("geomin", methodArgs = list(delta = .01))),
+  varimax = list(psych = "varimax", value = uprightness, turned = upright)
 )
 extractions <- list(
   minres = function(R, k, n, rotation) fa(R, k, n.obs = n, fm = "minres", rotate = rotation),
@@ -59,27 +62,31 @@ extractions <- list(
     fa(R, k, n.obs = n, fm = "pa", rotate = rotation, min.err = 1e-10, max.iter = 10000),
   components = function(R, k, n, rotation) principal(R, k, n.obs = n, rotate = rotation)
 )
-phi_of <- function(fit) if (is.null(fit$Phi)) diag(ncol(fit$loadings)) else bare(fit$Phi)
 
-rotated <- function(A, kind, theirs) {
-  h <- sqrt(rowSums(A^2))
-  own <- list(pattern = bare(theirs$loadings), phi = phi_of(theirs))
-  turns <- c(list(diag(ncol(A))), lapply(seq_len(STARTS - 1), function(i) Random.Start(ncol(A))))
-  tries <- lapply(turns, function(turn) kind$again(A, turn))
-  values <- sapply(tries, function(try) kind$value(try$pattern, h))
-  lowest <- which.min(values)
-  alone <- kind$value(own$pattern, h) <= values[lowest] + 1e-4
-  c(if (alone) own else tries[[lowest]], list(psych = alone, turn = turns[[lowest]]))
+# Largest difference of two patterns, factors matched by their congruence, strongest first, and reflected.
+apart <- function(one, other) {
+  other <- bare(other)
+  alike <- congruence <- crossprod(one, other) / sqrt(outer(colSums(one^2), colSums(other^2)))
+  largest <- 0
+  for (i in seq_len(ncol(one))) {
+    at <- which(abs(alike) == max(abs(alike)), arr.ind = TRUE)[1, ]
+    largest <- max(largest, abs(one[, at[1]] - sign(congruence[at[1], at[2]]) * other[, at[2]]))
+    alike[at[1], ] <- alike[, at[2]] <- 0
+  }
+  largest
 }
+told <- function(found, theirs) list(
+  pattern = round(found$pattern, 5), phi = round(found$phi, 5), psych_off = apart(found$pattern, theirs$loadings))
 solutions <- function(R, k, n, extract) {
   set.seed(1)
-  theirs <- sapply(c("none", "oblimin", "geominQ", "varimax", "promax"), function(r) quiet(extract(R, k, n, r)), simplify = FALSE)
+  kinds <- c("none", "oblimin", "geominQ", "varimax", "promax")
+  theirs <- sapply(kinds, function(kind) quiet(extract(R, k, n, kind)), simplify = FALSE)
   A <- bare(theirs$none$loadings)
-  found <- lapply(rotations, function(kind) rotated(A, kind, theirs[[kind$psych]]))
-  found$promax <- if (found$varimax$psych) {
-    list(pattern = bare(theirs$promax$loadings), phi = phi_of(theirs$promax), psych = TRUE)
-  } else c(powered(A, found$varimax$turn), list(psych = FALSE))
-  c(list(none = list(pattern = A, phi = diag(k), psych = TRUE)), lapply(found, function(one) one[c("pattern", "phi", "psych")]))
+  turns <- c(list(diag(k)), lapply(seq_len(STARTS - 1), function(i) Random.Start(k)))
+  lowest <- function(kind) which.min(sapply(turns, function(turn) kind$value(kind$turned(A, turn)$pattern)))
+  found <- lapply(rotations, function(kind) told(kind$turned(A, turns[[lowest(kind)]]), theirs[[kind$psych]]))
+  found$promax <- told(powered(A, turns[[lowest(rotations$varimax)]]), theirs$promax)
+  found
 }
 
 fit_of <- function(fit) list(
@@ -97,7 +104,8 @@ scores <- function(x, k) {
     factor.scores(x, bare(fit$loadings), Phi = bare(fit$Phi), method = m))
   list(pattern = bare(fit$loadings), r2 = unname(fit$R2), complexity = unname(fit$complexity),
        communalities = unname(fit$communality), ss_loadings = unname(fit$Vaccounted["SS loadings", ]),
-       weights = lapply(scored, function(s) bare(s$weights)), scores = lapply(scored, function(s) bare(s$scores[1:10, ])))
+       weights = lapply(scored, function(s) bare(s$weights)),
+       scores = lapply(scored, function(s) bare(s$scores[1:10, ])))
 }
 halves <- function(x, k) {
   x <- na.omit(x)
@@ -119,9 +127,10 @@ schmid_leiman <- function(R, k) {
 alpha_of <- function(x) {
   x <- na.omit(x)
   found <- quiet(psych::alpha(x, warnings = FALSE))
-  interval <- unlist(alpha.ci(found$total$raw_alpha, n.obs = nrow(x), n.var = ncol(x), digits = 12)[c("lower.ci", "upper.ci")])
+  interval <- alpha.ci(found$total$raw_alpha, n.obs = nrow(x), n.var = ncol(x), digits = 12)[c("lower.ci", "upper.ci")]
   list(n = nrow(x), raw = found$total$raw_alpha, standardised = found$total$std.alpha, mean_r = found$total$average_r,
-       raw_interval = unname(interval), if_dropped = found$alpha.drop$raw_alpha, item_rest = found$item.stats$r.drop,
+       raw_interval = unname(unlist(interval)), if_dropped = found$alpha.drop$raw_alpha,
+       item_rest = found$item.stats$r.drop,
        mean = found$item.stats$mean)
 }
 
@@ -142,15 +151,14 @@ measures <- c("chisq", "df", "cfi", "tli", "rmsea", "srmr")
 levels <- list(configural = "", metric = "loadings", scalar = c("loadings", "intercepts"),
                strict = c("loadings", "intercepts", "residuals"))
 FEARS <- "dark =~ Flying + Storm + Darkness + Heights\nanimals =~ Spiders + Snakes + Rats
-          others =~ Ageing + `Dangerous dogs` + `Fear of public speaking`"
+          others =~ Ageing + Dangerous.dogs + Fear.of.public.speaking"
 invariance <- function() {
   x <- people[c(names(batteries$fears$x), "Gender")]
   x <- x[complete.cases(x) & x$Gender != "", ]
   names(x) <- make.names(names(x))
-  model <- gsub("`([^`]*)`", "\\1", FEARS)
-  model <- gsub("Dangerous dogs", "Dangerous.dogs", gsub("Fear of public speaking", "Fear.of.public.speaking", model))
   found <- sapply(names(levels), function(level)
-    cfa(model, x, std.lv = TRUE, group = "Gender", group.equal = levels[[level]], meanstructure = TRUE), simplify = FALSE)
+    cfa(FEARS, x, std.lv = TRUE, group = "Gender", group.equal = levels[[level]], meanstructure = TRUE),
+    simplify = FALSE)
   scalar <- inspect(found$scalar, "est")
   list(groups = inspect(found$configural, "group.label"), n = inspect(found$configural, "nobs"),
        levels = lapply(found, function(f) as.list(fitMeasures(f, measures))),
@@ -158,21 +166,21 @@ invariance <- function() {
        loadings = bare(scalar[[1]]$lambda))
 }
 
-# Men rotated to women; any rotation of the men gives the same.
-target <- function() {
-  x <- people[c(names(batteries$interests$x), "Gender")]
-  x <- x[complete.cases(x), ]
-  loadings <- function(gender, rotation)
-    bare(quiet(fa(x[x$Gender == gender, -ncol(x)], 6, fm = "minres", rotate = rotation))$loadings)
-  women <- loadings("female", "varimax")
-  men <- loadings("male", "none")
-  orthogonal <- Procrustes(men, women)
-  oblique <- target.rot(men, women)
-  own <- function(L) unname(diag(factor.congruence(L, women, digits = 10)))
-  list(women = women, orthogonal = bare(orthogonal$loadings), oblique = bare(oblique$loadings),
+# Men rotated to women's varimax factors; any rotation of the men gives the same.
+target <- function(men, women, k) {
+  axes <- function(x) bare(quiet(fa(x, k, fm = "minres", rotate = "none"))$loadings)
+  goal <- upright(axes(women), diag(k))$pattern
+  men <- axes(men)
+  orthogonal <- Procrustes(men, goal)
+  oblique <- target.rot(men, goal)
+  own <- function(L) unname(diag(factor.congruence(L, goal, digits = 10)))
+  list(women = goal, orthogonal = bare(orthogonal$loadings), oblique = bare(oblique$loadings),
        oblique_phi = bare(oblique$Phi), orthogonal_congruence = own(orthogonal$loadings),
        oblique_congruence = own(oblique$loadings))
 }
+bfi_by_gender <- split(bfi[complete.cases(bfi[, 1:25]), 1:25], bfi$gender[complete.cases(bfi[, 1:25])])
+told_gender <- complete.cases(batteries$interests$x) & people$Gender != ""
+interests_by_gender <- split(batteries$interests$x[told_gender, ], people$Gender[told_gender])
 
 two_step_polyserial <- function(x, y) {
   z <- (x - mean(x)) / sqrt(mean((x - mean(x))^2))
@@ -190,27 +198,29 @@ unidimensional <- batteries[c("spending", "fears", "music")]
 ordinal <- lapply(unidimensional, function(one) quiet(polychoric(one$x))$rho)
 
 cat(toJSON(list(
-  made_with = "R 4.2.2, psych 2.2.9, GPArotation 2022.10-2, lavaan 0.6-14; commands: agreement.R; lower triangles by column",
+  made_with = "R 4.2.2, psych 2.2.9, GPArotation 2022.10-2, lavaan 0.6-14; commands: agreement.R; triangles by column",
   batteries = lapply(batteries, battery),
   fits = list(
     bfi_minres = fits(cor(batteries$bfi$x), nrow(batteries$bfi$x), "minres"),
     interests_minres = fits(cor(interests, use = "pairwise"), 1010, "minres"),
     interests_ml = fits(cor(interests, use = "pairwise"), 1010, "ml")
   ),
-  scores = list(bfi = scores(batteries$bfi$x, 5), interests = scores(interests, 6), fears = scores(batteries$fears$x, 3)),
+  scores = list(bfi = scores(batteries$bfi$x, 5), interests = scores(interests, 6),
+                fears = scores(batteries$fears$x, 3)),
   schmid_leiman = list(
     bfi = schmid_leiman(cor(batteries$bfi$x) * outer(keys, keys), 5),
     interests = schmid_leiman(cor(interests, use = "pairwise"), 6),
     fears = schmid_leiman(cor(batteries$fears$x, use = "pairwise"), 3)
   ),
-  halves = list(bfi = halves(batteries$bfi$x, 5), interests = halves(interests, 6), fears = halves(batteries$fears$x, 3)),
+  halves = list(bfi = halves(batteries$bfi$x, 5), interests = halves(interests, 6),
+                fears = halves(batteries$fears$x, 3)),
   alpha = lapply(unidimensional, function(one) alpha_of(one$x)),
   polychoric = lapply(ordinal, lower),
   ordinal_alpha = lapply(ordinal, function(R) quiet(psych::alpha(R, warnings = FALSE))$total$std.alpha),
   tetrachoric_spending = lower(quiet(tetrachoric(1 * (na.omit(batteries$spending$x) > 3)))$rho),
-  spearman = list(interests = lower(cor(interests, use = "pairwise", method = "spearman")),
-                  personality = lower(cor(batteries$personality$x, use = "pairwise", method = "spearman"))),
+  spearman_interests = lower(cor(interests, use = "pairwise", method = "spearman")),
   polyserial_age_fears = unname(sapply(aged[, -1], function(y) two_step_polyserial(aged$Age, y))),
   fears_by_gender = invariance(),
-  interests_target = target()
+  targets = list(bfi = target(bfi_by_gender[["1"]], bfi_by_gender[["2"]], 5),
+                 interests = target(interests_by_gender$male, interests_by_gender$female, 6))
 ), digits = 7, auto_unbox = TRUE))
