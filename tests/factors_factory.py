@@ -103,7 +103,12 @@ def make_retention() -> Retention:
         NumberFit(1, 214.2, 9, 1e-20, 0.196, 0.173, 0.219, 0.61, 0.121, 160.1),
         NumberFit(2, 6.1, 4, 0.19, 0.036, 0.0, 0.088, 0.99, 0.014, -17.9),
     )
-    votes = (Vote("parallel_components", 2), Vote("parallel_factors", 3), Vote("map", 1), Vote("empirical_kaiser", 2))
+    votes = (
+        Vote("parallel_components", 2),
+        Vote("parallel_factors", 3),
+        Vote("minimum_average_partial", 1),
+        Vote("empirical_kaiser", 2),
+    )
     return Retention(components, factors, "normal", 500, votes, 2, 3, "own_items", fits)
 
 

@@ -143,7 +143,7 @@ def _retention(rng: np.random.Generator) -> Retention:
         Vote("kaiser", 14),
         Vote("acceleration_factor", 9),
     )
-    return Retention(components, factors, "permutation", 500, votes, FACTORS, "stands_out", fits)
+    return Retention(components, factors, "permutation", 500, votes, FACTORS, FACTORS, "stands_out", fits)
 
 
 def _diagnosis(

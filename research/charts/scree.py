@@ -25,7 +25,9 @@ _KEPT, _LEFT_OUT = 5.5, 3.5
 _BESIDE = 9.0
 """Points from the first dot to the words beside it."""
 _CLEAR = 7.0
-"""Points between a line and the words above it."""
+"""Points between a line and the words above it …"""
+_ASIDE = 6.0
+"""… and beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def _plot(eigenvalues: Eigenvalues, kept: int, words: English, key: str, alt: st
     _axes(canvas, len(observed), bottom, top, across, up)
     xs = [across(number) for number in range(1, len(observed) + 1)]
     canvas.area(xs, [up(value) for value in high], [up(value) for value in low], colour=MARKET, opacity=0.4)
+    canvas.line(xs, [up(value) for value in high], colour=MARKET)
     ys = [up(value) for value in observed]
     canvas.line(xs, ys, colour=ACCENTED, width=1.5)
     _dots(canvas, xs, ys, kept)
@@ -98,5 +101,6 @@ def _names(canvas: Canvas, xs: Sequence[float], tops: Sequence[float], left: _Na
 
 def _above(xs: Sequence[float], tops: Sequence[float], left: float, right: float) -> float:
     """The lowest baseline at which words from `left` to `right` stand clear of everything drawn."""
+    left, right = left - _ASIDE, right + _ASIDE
     ends = (float(np.interp(end, xs, tops)) for end in (left, right))
     return min(*ends, *(y for x, y in zip(xs, tops, strict=True) if left <= x <= right)) - _CLEAR

@@ -12,6 +12,8 @@ from research.domain.measurement import Estimate
 Form = Literal["words", "count", "share", "one", "two", "three", "p"]
 """How the figures of a column are written: whole, per cent, with so many decimals, as a probability."""
 Cell = str | float | Estimate
+NAN = float("nan")
+"""A figure that is not known, or that there is nothing to tell of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from research.deliverables._evidence import Column, EvidenceSection, EvidenceTable, evidence_table, section
+from research.deliverables._evidence import NAN, Column, EvidenceSection, EvidenceTable, evidence_table, section
 from research.deliverables._measurement_evidence import comparison_section, holding, items, scales, themes_together
 from research.domain.factors import BatteryFactors, FactorSolution
 from research.domain.measurement import Estimate
@@ -24,10 +24,10 @@ def evidence(factors: FactorSolution, battery: BatteryFactors, words: English) -
         (words.correlations_text(battery.correlations),),
         (correlations(battery, words), adequacy(battery, words), analysis(factors, battery, words)),
     )
-    yield section(words.items_title, (), (items(battery, words),))
+    yield section(words.items_title, (words.items_note,), (items(battery, words),))
     yield section(
         words.scales_title,
-        (words.intervals_note, words.general_text(battery)),
+        (words.scales_note, words.general_text(battery)),
         (scales(battery, words), themes_together(battery, words)),
     )
     yield section(words.holding_title, (words.halves_text(battery.replication),), (holding(battery, words),))
@@ -84,6 +84,7 @@ def eigenvalues(battery: BatteryFactors, words: English) -> EvidenceTable:
         Column(words.random_05, "two"),
         Column(words.random_95, "two"),
         Column(words.factors_observed, "two"),
+        Column(words.factors_random_05, "two"),
         Column(words.factors_random_95, "two"),
     )
     figures = (
@@ -91,6 +92,7 @@ def eigenvalues(battery: BatteryFactors, words: English) -> EvidenceTable:
         components.random_05,
         components.random_95,
         factors.observed,
+        factors.random_05,
         factors.random_95,
     )
     rows = ((i + 1, *(float(column[i]) for column in figures)) for i in range(len(components.observed)))
@@ -98,7 +100,7 @@ def eigenvalues(battery: BatteryFactors, words: English) -> EvidenceTable:
 
 
 def correlations(battery: BatteryFactors, words: English) -> EvidenceTable:
-    """How the one matrix behind everything was made."""
+    """How the one matrix behind everything was made; what did not have to be mended is left out."""
     made = battery.correlations
     columns = (
         Column(words.correlation_head, "words"),
@@ -107,6 +109,7 @@ def correlations(battery: BatteryFactors, words: English) -> EvidenceTable:
         Column(words.effective_head, "one"),
         Column(words.smallest_pair, "one"),
         Column(words.empty_cells, "count"),
+        Column(words.correction, "two"),
         Column(words.smoothed, "three"),
     )
     row = (
@@ -115,8 +118,9 @@ def correlations(battery: BatteryFactors, words: English) -> EvidenceTable:
         made.n,
         made.base,
         made.smallest_pair,
-        made.empty_cells,
-        made.smoothed,
+        made.empty_cells or NAN,
+        made.correction or NAN,
+        made.smoothed or NAN,
     )
     return evidence_table(columns, (row,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from research.domain.arrays import Floats
 from research.domain.factors import BatteryFactors
 
 BLANK_BELOW = 0.30
@@ -16,8 +17,19 @@ def items_by_factor(battery: BatteryFactors) -> list[list[int]]:
     """Positions of the items that load on each factor most, the strongest first (R psych `fa.sort`)."""
     size = np.abs(battery.pattern)
     strongest = size.argmax(axis=1)
-    order = np.argsort(-size.max(axis=1), kind="stable")
-    return [[int(i) for i in order if strongest[i] == j] for j in range(battery.k)]
+    return [
+        [i for i in _by_strength(size) if strongest[i] == j and size[i, j] >= BLANK_BELOW] for j in range(battery.k)
+    ]
+
+
+def items_of_no_factor(battery: BatteryFactors) -> list[int]:
+    """Positions of the items of which every loading is left blank, the strongest first."""
+    size = np.abs(battery.pattern)
+    return [i for i in _by_strength(size) if size[i].max() < BLANK_BELOW]
+
+
+def _by_strength(size: Floats) -> list[int]:
+    return [int(i) for i in np.argsort(-size.max(axis=1), kind="stable")]
 
 
 def factor_code(key: str) -> str:

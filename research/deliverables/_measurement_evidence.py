@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from research.deliverables._evidence import Cell, Column, EvidenceSection, EvidenceTable, evidence_table, section
-from research.deliverables._loadings import factor_code, factor_label, items_by_factor
+from research.deliverables._evidence import NAN, Cell, Column, EvidenceSection, EvidenceTable, evidence_table, section
+from research.deliverables._loadings import factor_code, factor_label, items_by_factor, items_of_no_factor
 from research.domain.factors import BatteryFactors
 from research.domain.measurement import GroupComparison, ItemDiagnosis
 from research.wording.english import English
-
-NAN = float("nan")
 
 
 def items(battery: BatteryFactors, words: English) -> EvidenceTable:
     """Every item's diagnosis, in the order of the loadings; items that need attention stand out."""
     by_name = {one.item: one for one in battery.diagnosis}
-    groups = [group for group in items_by_factor(battery) if group]
+    groups = [group for group in (*items_by_factor(battery), items_of_no_factor(battery)) if group]
     ordered = [by_name[battery.items[i]] for group in groups for i in group]
     runs = [0, *accumulate(len(group) for group in groups[:-1])]
     columns = (
@@ -106,10 +104,11 @@ def _item(battery: BatteryFactors, one: ItemDiagnosis, words: English) -> Iterat
     i = battery.items.index(one.item)
     label = battery.item_labels[i]
     yield f"{label} {words.reversed_mark}" if battery.reversed[i] else label
-    yield from (factor_code(one.factor), one.loading, factor_code(one.second_factor), one.cross_loading)
+    theme, other = factor_code(one.factor), factor_code(one.second_factor)
+    yield from (theme, one.loading, other, one.cross_loading)
     yield from (one.communality, one.complexity, one.msa, one.item_rest, one.alpha_if_dropped)
     yield from (one.mean, one.sd, one.floor, one.ceiling)
-    yield words.advice_text(battery, one)
+    yield words.advice_text(one, theme, other)
 
 
 def _held(battery: BatteryFactors, j: int, words: English) -> Iterator[Cell]:

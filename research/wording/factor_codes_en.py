@@ -18,83 +18,53 @@ from research.domain.measurement import Advice, InvarianceLevelName, InvarianceV
 
 @dataclass(frozen=True, slots=True)
 class RuleWords:
-    """A rule for the number of factors: its name in the trade, and why it keeps one or many, in plain words."""
+    """A rule for the number of factors: its name in the trade, and which themes a study keeps that names it."""
 
     name: str
-    one: str
-    many: str
+    keeps: str
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReason:
-    """Why an item is advised on as it is, and what the figure behind that is called.
+    """Why items are advised on as they are, and what the figure behind that is called.
 
-    In the text `{theme}` is the factor that the item loads on most, `{other}` the next.
+    Attributes:
+        one, many: of one item, of several, in plain words.
+        brief: of one item, beside its figures; `{theme}` is the factor that it loads on most, `{other}` the next.
     """
 
-    text: str
+    one: str
+    many: str
+    brief: str
     figure: str
 
 
-_MAP = RuleWords(
-    "Minimum average partial (MAP)",
-    "With {themes} the statements have the least left in common.",
-    "With {themes} the statements have the least left in common.",
-)
 RULES: Mapping[str, RuleWords] = {
-    "study": RuleWords(
-        "The study",
-        "The study asks for {themes}.",
-        "The study asks for {themes}.",
-    ),
     "parallel_components": RuleWords(
-        "Parallel analysis of components",
-        "{Themes} stands out from what random answers would show.",
-        "{Themes} stand out from what random answers would show.",
+        "Parallel analysis of components", "every theme that stands out from what random answers would show"
     ),
     "parallel_factors": RuleWords(
         "Parallel analysis of factors",
-        "{Themes} gathers more of what the statements share than random answers would.",
-        "{Themes} gather more of what the statements share than random answers would.",
+        "every theme that gathers more of what the statements share than random answers would",
     ),
-    "map": _MAP,
-    "minimum_average_partial": _MAP,
+    "minimum_average_partial": RuleWords(
+        "Minimum average partial (MAP)", "the number of themes that leaves the statements the least in common"
+    ),
     "empirical_kaiser": RuleWords(
-        "Empirical Kaiser criterion",
-        "{Themes} is stronger than chance would make it in a sample of this size.",
-        "{Themes} are stronger than chance would make them in a sample of this size.",
+        "Empirical Kaiser criterion", "every theme that is stronger than chance would make it in a sample of this size"
     ),
-    "kaiser": RuleWords(
-        "Eigenvalue above one (Kaiser)",
-        "{Themes} tells more than a single statement does.",
-        "{Themes} tell more than a single statement does.",
-    ),
+    "kaiser": RuleWords("Eigenvalue above one (Kaiser)", "every theme that tells more than a single statement does"),
     "acceleration_factor": RuleWords(
-        "Elbow of the scree plot (acceleration factor)",
-        "After {themes} the strength of further ones levels off.",
-        "After {themes} the strength of further ones levels off.",
-    ),
-    "next_eigenvalue": RuleWords(
-        "Next eigenvalue sufficiency test (NEST)",
-        "With {themes}, what is left over looks like chance.",
-        "With {themes}, what is left over looks like chance.",
-    ),
-    "stands_out": RuleWords(
-        "All factors that stand out from random answers",
-        "{Themes} stands out from what random answers would show.",
-        "{Themes} stand out from what random answers would show, each with statements of its own.",
-    ),
-    "own_items": RuleWords(
-        "As many factors as have items of their own",
-        "With more than {themes}, some theme would have too few statements of its own.",
-        "With more than {themes}, some theme would have too few statements of its own.",
-    ),
-    "determined": RuleWords(
-        "As many factors as the items can determine",
-        "So few statements can tell no more than {themes} apart.",
-        "So few statements can tell no more than {themes} apart.",
+        "Elbow of the scree plot (acceleration factor)", "the themes before their strength levels off"
     ),
 }
+
+LIMITS: Mapping[str, str] = {
+    "stands_out": "each has three items of its own, two of them with loadings of 0.30 or more",
+    "own_items": "with more, some would not have three items of its own, two of them with loadings of 0.30 or more",
+    "determined": "so few items determine no more",
+}
+"""Why no more factors were kept of those that stand out."""
 
 CORRELATIONS: Mapping[CorrelationMethod, str] = {
     "pearson": "Pearson",
@@ -118,7 +88,7 @@ MISSING: Mapping[MissingAnswers, str] = {
     "complete": "those who answered every item",
 }
 RANDOM: Mapping[str, str] = {
-    "normal": "random draws from normal distributions",
+    "normal": "draws from normal distributions",
     "permutation": "the answers themselves, shuffled",
 }
 EXTRACTIONS: Mapping[Extraction, str] = {
@@ -145,27 +115,69 @@ SCORINGS: Mapping[Scoring, str] = {
 ADVICE: Mapping[Advice, str] = {"keep": "keep", "drop": "leave out", "reverse": "turn round", "reword": "reword"}
 ITEM_REASONS: Mapping[str, ItemReason] = {
     "not_reversed": ItemReason(
-        "runs against the other statements of {theme}, as if it were asked the other way round",
+        "it runs against the other statements of its theme, as if asked the other way round",
+        "they run against the other statements of their themes, as if asked the other way round",
+        "runs against the rest of {theme}",
         "item–rest correlation",
     ),
     "reversed_wrongly": ItemReason(
-        "is marked as asked the other way round, and so runs against the other statements of {theme}",
+        "it is marked as asked the other way round, yet runs against the other statements of its theme",
+        "they are marked as asked the other way round, yet run against the other statements of their themes",
+        "marked as reversed, yet runs against the rest of {theme}",
         "item–rest correlation",
     ),
-    "inadequate": ItemReason("has too little in common with the other statements to be analysed with them", "MSA"),
-    "loads_nowhere": ItemReason("belongs to no theme", "highest loading"),
+    "inadequate": ItemReason(
+        "it has too little in common with the other statements to be analysed with them",
+        "they have too little in common with the other statements to be analysed with them",
+        "too little in common with the rest",
+        "MSA",
+    ),
+    "loads_nowhere": ItemReason(
+        "it belongs to no theme", "they belong to no theme", "belongs to no theme", "highest loading"
+    ),
     "lowers_alpha": ItemReason(
-        "hardly goes with the other statements of {theme}, which holds together better without it", "rise of alpha"
+        "it hardly goes with its theme, which holds together better without it",
+        "they hardly go with their themes, which hold together better without them",
+        "hardly goes with {theme}",
+        "rise of alpha without it",
     ),
-    "floor": ItemReason("nearly everyone gives the lowest answer", "share"),
-    "ceiling": ItemReason("nearly everyone gives the highest answer", "share"),
-    "loads_twice": ItemReason("speaks to two themes at once, {theme} and {other}", "second loading"),
-    "loads_all_over": ItemReason("speaks to several themes at once", "complexity"),
-    "weak": ItemReason("has little in common with the other statements", "communality"),
+    "floor": ItemReason(
+        "more than four of five people give the lowest answer",
+        "more than four of five people give the lowest answer",
+        "most answers at the lowest point",
+        "share",
+    ),
+    "ceiling": ItemReason(
+        "more than four of five people give the highest answer",
+        "more than four of five people give the highest answer",
+        "most answers at the highest point",
+        "share",
+    ),
+    "loads_twice": ItemReason(
+        "it speaks to two themes at once",
+        "they speak to two themes at once",
+        "goes with {theme} and {other}",
+        "second loading",
+    ),
+    "loads_all_over": ItemReason(
+        "it speaks to several themes at once",
+        "they speak to several themes at once",
+        "goes with several themes",
+        "complexity",
+    ),
+    "weak": ItemReason(
+        "it has little in common with the other statements",
+        "they have little in common with the other statements",
+        "little in common with the rest",
+        "communality",
+    ),
     "stands_apart": ItemReason(
-        "goes with the other statements of {theme}, which yet holds together better without it", "rise of alpha"
+        "its theme holds together better without it",
+        "their themes hold together better without them",
+        "{theme} holds together better without it",
+        "rise of alpha",
     ),
-    "sound": ItemReason("belongs to one theme", "loading"),
+    "sound": ItemReason("it belongs to one theme", "they belong to one theme", "belongs to {theme}", "loading"),
 }
 
 VERDICTS: Mapping[ReplicationVerdict, str] = {

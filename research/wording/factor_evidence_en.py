@@ -29,6 +29,7 @@ from research.wording.factor_codes_en import (
     ITEM_REASONS,
     LEVEL_VERDICTS,
     LEVELS,
+    LIMITS,
     MISSING,
     RANDOM,
     ROTATIONS,
@@ -94,12 +95,21 @@ class FactorEvidenceEn(FactorTablesEn):
         return " ".join(told)
 
     def decision_text(self, retention: Retention) -> str:
-        """Which rule had the last word."""
-        return f"{self.count(retention.number).capitalize()} kept; decided by: {self.rule_name(retention.reason)}."
+        """How the number was decided, in the words of the trade."""
+        kept, stand_out = self.count(retention.number).capitalize(), self.count(retention.stand_out)
+        if retention.reason in LIMITS:
+            of = f"of {stand_out} that stand out by the empirical Kaiser criterion"
+            return f"{kept} kept, {of}: {LIMITS[retention.reason]}."
+        if retention.reason == "study":
+            return (
+                f"{kept} kept, as the study sets the number; by the empirical Kaiser criterion {stand_out} stand out."
+            )
+        rule = self.rule_name(retention.reason)
+        return f"{kept} kept, as the study decides by one rule: {rule[0].lower()}{rule[1:]}."
 
     def random_text(self, retention: Retention) -> str:
         """What the band of random answers was made of."""
-        return f"Random answers: {self.numbers.figure(retention.draws)} times {RANDOM[retention.random]}."
+        return f"Random answers: {self.numbers.figure(retention.draws)} sets of {RANDOM[retention.random]}."
 
     def general_text(self, battery: BatteryFactors) -> str:
         """How much one general factor explains; empty where that is not known."""
@@ -134,15 +144,23 @@ class FactorEvidenceEn(FactorTablesEn):
             return told
         return f"{told} In {self.numbers.figure(failed)} {'half' if failed == 1 else 'halves'} no solution was found."
 
-    def advice_text(self, battery: BatteryFactors, item: ItemDiagnosis) -> str:
-        """What to do with an item, why, and the figure that led to it: `reword: … (second loading 0.33)`."""
-        told = f"{ADVICE[item.advice]}: {self.item_reason(battery, item)}"
-        if item.reason not in ITEM_REASONS or not math.isfinite(item.figure):
+    def advice_text(self, item: ItemDiagnosis, theme: str, other: str) -> str:
+        """What to do with an item, why, and the figure that led to it: `reword: goes with F1 and F2 (…)`.
+
+        Args:
+            theme, other: what the factors are called that it loads on most and second.
+        """
+        if item.advice == "keep":
+            return ADVICE[item.advice]
+        said = ITEM_REASONS.get(item.reason)
+        if said is None:
+            return f"{ADVICE[item.advice]}: {spoken(item.reason)}"
+        told = f"{ADVICE[item.advice]}: {said.brief.replace('{theme}', theme).replace('{other}', other)}"
+        if not math.isfinite(item.figure):
             return told
-        called = ITEM_REASONS[item.reason].figure
         n = self.numbers
-        shown = n.percentage(item.figure) if called == "share" else n.figure(item.figure, 2)
-        return f"{told} ({called} {shown})"
+        shown = n.percentage(item.figure) if said.figure == "share" else n.figure(item.figure, 2)
+        return f"{told} ({said.figure} {shown})"
 
     def verdict_name(self, verdict: ReplicationVerdict) -> str:
         return VERDICTS[verdict]
@@ -154,7 +172,8 @@ class FactorEvidenceEn(FactorTablesEn):
         return LEVEL_VERDICTS[verdict]
 
     def groups_title(self, comparison: GroupComparison) -> str:
-        return f"Between groups: {self.compared_by(comparison)}"
+        """What is compared: `Between groups: Sex`, `Between waves`."""
+        return "Between waves" if comparison.by == "wave" else f"Between groups: {comparison.by}"
 
     def groups_text(self, comparison: GroupComparison) -> str:
         """The groups with their respondents, the reference named."""

@@ -13,6 +13,7 @@ class FactorTablesEn(FactorGroupsEn):
         "Loadings: how strongly a statement goes with a theme, from −1 to 1. Below 0.30 they are left blank, from 0.50 "
         "on they are bold. Statements stand under the theme that they go with most."
     )
+    no_theme = "Statements that belong to no theme"
     item = "Statement"
     theme = "Theme"
     communality = "Communality"
@@ -36,6 +37,7 @@ class FactorTablesEn(FactorGroupsEn):
     random_05 = "Random, 5th perc."
     random_95 = "Random, 95th perc."
     factors_observed = "Factor eigenvalue"
+    factors_random_05 = "Factor random, 5th perc."
     factors_random_95 = "Factor random, 95th perc."
     eigenvalues_title = "Eigenvalues beside those of random answers"
     chi2 = "χ²"
@@ -55,6 +57,7 @@ class FactorTablesEn(FactorGroupsEn):
     effective_head = "Effective number"
     smallest_pair = "Smallest pair (effective)"
     empty_cells = "Pairs with empty cells"
+    correction = "Added to empty cells"
     smoothed = "Largest change by smoothing"
     kmo = "KMO"
     kmo_word = "In Kaiser’s words"
@@ -78,6 +81,9 @@ class FactorTablesEn(FactorGroupsEn):
     floor = "At lowest point"
     ceiling = "At highest point"
     advice_head = "Advice"
+    items_note = (
+        "Statements with a negative loading are turned round for item–rest correlation and alpha, not for the rest."
+    )
 
     scales_title = "How well each theme is measured"
     items_head = "Statements"
@@ -87,7 +93,10 @@ class FactorTablesEn(FactorGroupsEn):
     omega_total = "Omega total"
     omega_hierarchical = "Omega hierarchical"
     determinacy = "Score determinacy"
-    intervals_note = "95\u202f% intervals in brackets."
+    scales_note = (
+        "Intervals hold the figure in 95 of 100 samples. Omega total of fewer than nine statements is that of one "
+        "theme."
+    )
 
     phi_title = "Correlations of the themes"
 

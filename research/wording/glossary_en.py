@@ -28,6 +28,7 @@ MethodTerm = Literal[
     "polychoric",
     "eigenvalue",
     "parallel_analysis",
+    "empirical_kaiser",
     "kmo",
     "fit",
     "rotation",
@@ -115,6 +116,11 @@ class GlossaryEn(MethodEn):
             "Parallel analysis",
             "keeps themes as long as they are stronger than 95 of 100 found in random answers of the same number",
         ),
+        "empirical_kaiser": (
+            "Empirical Kaiser criterion",
+            "keeps themes as long as they are stronger than chance makes the next one, given those before it and the "
+            "numbers of statements and of people",
+        ),
         "kmo": (
             "KMO and MSA",
             "how far all statements, or one, belong with the others rather than with one of them only (sampling "
@@ -137,8 +143,8 @@ class GlossaryEn(MethodEn):
         "ordinal_alpha": ("Ordinal alpha", "the same of polychoric correlations"),
         "omega": (
             "Omega",
-            "share of the sum of some statements that they have in common (total), or that goes back to one general "
-            "factor (hierarchical)",
+            "share of the sum of some statements that they have in common (total; of fewer than nine statements, what "
+            "one theme explains), or that goes back to one general factor (hierarchical)",
         ),
         "determinacy": ("Score determinacy", "correlation of the scores with the theme that they stand for"),
         "congruence": (

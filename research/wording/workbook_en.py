@@ -113,6 +113,7 @@ FACTORS_NOTE = (
     "Items by the factor that they load on most. Loadings below 0.30 are left blank, from 0.50 on they are bold."
 )
 COMMUNALITY = "Communality"
+NO_FACTOR = "On no factor 0.30 or more"
 REVERSED = "(reversed)"
 VARIANCE = "Share of variance"
 ALPHA = "Cronbach's alpha"

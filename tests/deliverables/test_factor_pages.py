@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research.deliverables._loadings import items_by_factor
+from research.deliverables._loadings import items_by_factor, items_of_no_factor
 from research.deliverables._page.factors import factor_step
 from research.deliverables._page.glossary import glossary
 from research.deliverables.persona_report import FILE, PersonaReport
@@ -133,12 +133,37 @@ def test_nobody_meets_the_words_of_the_trade_before_asking(results: Results, wid
 def test_how_many_themes_and_why_is_told_in_plain_words(results: Results, factors: FactorSolution) -> None:
     told = before_asking(step_of(results, factors))
     assert (
-        "Its six statements come down to two themes. Two themes stand out from what random answers would show. Of four "
-        "rules that were tried two say the same; the others say one or three." in told
+        "Its six statements come down to two themes. Three stand out from what random answers would show, but with "
+        "more than two some theme has too few statements of its own. Of four usual rules two say two; the others say "
+        "one or three." in told
     )
-    assert "It holds together well enough and was found again in both halves of the sample." in told
-    assert "11\u202f% of it goes with agreeing to whatever is asked." in told
-    assert "“Gives me protein”: speaks to two themes at once, “Fuel” and “Planet first”; consider rewording it." in told
+    assert "Above all “Is good for the planet”, “Comes without plastic” and “Is grown nearby”." in told
+    assert "It holds together well enough and accounts for 29\u202f% of the differences between answers." in told
+    assert "11\u202f% of “Fuel” goes with a habit of agreeing with whatever is asked" in told
+    assert "Consider rewording “Gives me protein”: it speaks to two themes at once." in told
+
+
+def test_the_wave_that_the_themes_come_from_is_named_where_it_is_another(
+    results: Results, factors: FactorSolution
+) -> None:
+    assert results.segmentation is not None and results.brief.wave == "w2"
+    told = before_asking(PersonaReport().render(results)[FILE].decode())
+    assert "The themes were found in wave w1" in told
+    assert "were found in wave" not in before_asking(step_of(results, factors))
+
+
+def test_how_people_used_the_scales_is_told_with_the_sample_where_it_was_measured(results: Results) -> None:
+    assert results.style is not None
+    page = PersonaReport().render(results)[FILE].decode()
+    step = re.search(rf'<section class="step">\s*<h3>{WORDS.sample_title}.*?</section>', page, re.S)
+    assert step is not None
+    assert WORDS.style_text(results.style) in before_asking(step.group())
+    known = written([results.style.tidy()])
+    rows = {row[0]: row[1:] for row in rows_of(step.group())}
+    assert [battery in rows for battery in ("Needs", "Attitudes")] == [True, True]
+    assert set(rows["Needs"]) | set(rows["Attitudes"]) <= known
+    unmeasured = PersonaReport().render(replace(results, style=None))[FILE].decode()
+    assert WORDS.style_title not in unmeasured
 
 
 def test_suggested_names_are_marked_and_given_ones_are_not(results: Results, factors: FactorSolution) -> None:
@@ -147,6 +172,12 @@ def test_suggested_names_are_marked_and_given_ones_are_not(results: Results, fac
     assert [text(name) for name in names] == ["Planet first", f"Fuel {WORDS.suggested_name}"]
     heads = [row[0] for row in loading_rows(step) if row[0].startswith(("F1 ", "F2 "))]
     assert [WORDS.suggested_name in head for head in heads] == [False, True]
+    assert WORDS.all_suggested not in step
+
+
+def test_that_every_name_is_suggested_is_said_once(results: Results, wide: FactorSolution) -> None:
+    step = step_of(results, wide)
+    assert text(step).count(WORDS.all_suggested) == 1 and WORDS.suggested_name not in step
 
 
 def test_loadings_are_sorted_by_theme_and_size_and_blank_where_small(results: Results, wide: FactorSolution) -> None:
@@ -178,9 +209,20 @@ def test_loadings_are_sorted_by_theme_and_size_and_blank_where_small(results: Re
 
 def test_a_theme_without_an_item_of_its_own_is_still_named(factors: FactorSolution) -> None:
     battery = factors.batteries[0]
-    pattern = battery.pattern.copy()
-    pattern[:, 1] = 0.01
+    pattern = np.column_stack([np.full(6, 0.4), np.full(6, 0.01)])
     assert [len(group) for group in items_by_factor(replace(battery, pattern=pattern))] == [6, 0]
+
+
+def test_items_of_no_theme_stand_under_a_heading_of_their_own(results: Results, factors: FactorSolution) -> None:
+    battery = factors.batteries[0]
+    pattern = battery.pattern.copy()
+    pattern[[0, 4]] = 0.29
+    weak = replace(battery, pattern=pattern)
+    assert items_of_no_factor(weak) == [0, 4] and items_by_factor(weak) == [[1, 2], [3, 5]]
+    rows = loading_rows(step_of(results, replace(factors, batteries=(weak,))))
+    assert [row[0] for row in rows[-3:]] == [WORDS.no_theme, battery.item_labels[0], battery.item_labels[4]]
+    assert all(cell == "" for row in rows[-2:] for cell in row[1:-1])
+    assert WORDS.no_theme not in step_of(results, factors)
 
 
 def test_what_stands_out_among_votes_and_fits_is_what_was_kept(results: Results, factors: FactorSolution) -> None:
@@ -197,19 +239,11 @@ def test_columns_in_which_nothing_is_known_are_left_out(results: Results, factor
     assert not {WORDS.ordinal_alpha, WORDS.omega_hierarchical} & heads
 
 
-def test_items_that_need_attention_come_most_urgent_first_and_the_rest_is_counted(wide: FactorSolution) -> None:
+def test_items_that_need_attention_stand_by_reason_the_most_urgent_first(wide: FactorSolution) -> None:
     advised = [item.advice for item in wide.batteries[0].diagnosis if item.advice != "keep"]
     told = factor_step(wide, WORDS).parts[0].attention
-    assert len(told) == 7
-    assert [("turn it round" in line, "leaving it out" in line) for line in told[:6]] == [
-        (True, False),
-        (True, False),
-        (True, False),
-        (True, False),
-        (False, True),
-        (False, True),
-    ]
-    assert told[-1] == WORDS.more_attention(len(advised) - 6)
+    assert [line.partition(" “")[0] for line in told] == ["Turn round", "Consider leaving out", "Consider rewording"]
+    assert [line.count("“") for line in told] == [advised.count(one) for one in ("reverse", "drop", "reword")]
 
 
 def test_a_battery_without_items_to_mend_says_so(results: Results, factors: FactorSolution) -> None:
@@ -222,9 +256,9 @@ def test_a_battery_without_items_to_mend_says_so(results: Results, factors: Fact
 def test_one_theme_without_replication_weights_or_groups_is_told_too(results: Results, factors: FactorSolution) -> None:
     step = step_of(results, replace(factors, batteries=(with_one_factor(factors.batteries[0]),), comparisons=()))
     told = text(step)
-    assert "Its six statements come down to one theme. One theme stands out" in told
+    assert "Its six statements come down to one theme. Three stand out" in told
     assert "not tried" in told and WORDS.phi_title not in told and "nan" not in told
-    assert "whether or not interviews are weighted" not in told
+    assert "weight" not in told.partition("In Kaiser")[0]
 
 
 def test_several_batteries_stand_under_their_own_headings_with_drawings_of_their_own(
@@ -240,7 +274,7 @@ def test_several_batteries_stand_under_their_own_headings_with_drawings_of_their
     assert [f'id="{key}-' in step for key in ("scree-1", "scree-2", "factor-scree-1", "factor-scree-2")] == [True] * 4
     first, second = step.split("<h4>Habits")
     assert "Between groups: Sex" in first and "Between groups: Age group" not in first
-    assert "Between groups: Age group" in second and "Between groups: Waves" in second
+    assert "Between groups: Age group" in second and "Between waves" in second
 
 
 def test_labels_are_never_markup(results: Results) -> None:

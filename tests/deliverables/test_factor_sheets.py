@@ -158,7 +158,7 @@ def test_eigenvalues_stand_beside_random_ones_and_those_kept_are_bold(results: R
         assert shown == pytest.approx(
             [
                 *(figures.number, figures.eigenvalue, figures.random_05, figures.random_95),
-                *(figures.factor_eigenvalue, figures.factor_random_95),
+                *(figures.factor_eigenvalue, figures.factor_random_05, figures.factor_random_95),
             ]
         )
         assert sheet.cell(start + i, 2).font.bold is bool(figures.retained)
@@ -170,6 +170,31 @@ def test_every_section_names_its_battery_and_comparisons_stand_with_their_own(wi
         assert f"Habits and occasions: {title}" in column
     assert "Habits and occasions: Between groups: Age group" in column
     assert "no measurement model could be fitted" in " ".join(column)
+
+
+def test_items_of_no_factor_stand_last(results: Results) -> None:
+    assert results.factors is not None
+    battery = results.factors.batteries[0]
+    pattern = battery.pattern.copy()
+    pattern[5] = 0.2
+    factors = replace(results.factors, batteries=(replace(battery, pattern=pattern),))
+    sheet = opened(replace(results, factors=factors))[words.FACTORS]
+    heads = [(head, [sheet.cell(row, 1).value for row in rows]) for head, rows in blocks(sheet, 2)]
+    assert heads[-1] == (words.NO_FACTOR, [battery.item_labels[5]]) and len(heads) == 3
+
+
+def test_how_people_used_the_scales_stands_at_the_end(results: Results, usual_book: Workbook) -> None:
+    assert results.style is not None
+    sheet = usual_book[words.FACTOR_EVIDENCE]
+    start = row_of(sheet, ENGLISH.style_title)
+    first, second = (row_of(sheet, "Needs", at) for at in (start, row_of(sheet, "Attitudes", start)))
+    flagged = {one.index: one for one in results.style.battery("needs").summaries}
+    assert values(sheet, first)[1:4] == pytest.approx(
+        [flagged["agreement"].respondents, flagged["agreement"].mean, flagged["agreement"].flagged]
+    )
+    assert values(sheet, second)[2:4] == pytest.approx([flagged["acquiescence"].mean, flagged["acquiescence"].sd])
+    without = opened(replace(results, style=None))[words.FACTOR_EVIDENCE]
+    assert ENGLISH.style_title not in [cell.value for cell in without["A"]]
 
 
 def test_every_number_of_the_large_battery_is_found_in_a_tidy_frame(

@@ -74,6 +74,17 @@ def factors(sample: Sample) -> FactorSolution:
     return factor(sample, FactorPlan(), 1)
 
 
+@pytest.fixture(scope="module")
+def together(sample: Sample) -> FactorSolution:
+    return factor(sample, FactorPlan(together=True), 1)
+
+
+@pytest.fixture(scope="module")
+def without_gaps() -> tuple[Sample, FactorSolution]:
+    sample = survey()
+    return sample, factor(sample, FactorPlan(), 1)
+
+
 def built(sample: Sample, factors: FactorSolution | None, **settings) -> Basis:
     return build_basis(sample, BasisPlan(**settings), factors, NO_OUTCOMES)
 
@@ -242,11 +253,12 @@ def test_scores_are_centred_as_their_factors_are(sample: Sample, factors: Factor
     assert built(sample, factors, use="items", centre="person").recipe.columns[0] == "needs_1"
 
 
-def test_items_rest_on_the_batteries_and_items_that_were_factored(sample: Sample, factors: FactorSolution) -> None:
+def test_items_rest_on_the_batteries_and_items_that_were_factored(
+    sample: Sample, factors: FactorSolution, together: FactorSolution
+) -> None:
     dropped = factor(sample, FactorPlan(batteries=("needs", "usage"), drop=("needs_3",)), 1)
     items = built(sample, dropped, use="items").recipe.items
     assert items == (*(f"needs_{i}" for i in (1, 2, 4, 5, 6, 7, 8)), "usage_1", "usage_2", "usage_3")
-    together = factor(sample, FactorPlan(together=True), 1)
     assert built(sample, together, use="items").recipe.items == built(sample, factors, use="items").recipe.items
     roles = built(sample, None, use="items").recipe.items
     assert roles == (*(f"needs_{i + 1}" for i in range(8)), *(f"attitudes_{i + 1}" for i in range(4)))
@@ -257,8 +269,7 @@ def test_the_plan_chooses_batteries(sample: Sample, factors: FactorSolution) -> 
     assert built(sample, factors, use="items", batteries=("usage",)).recipe.items == ("usage_1", "usage_2", "usage_3")
 
 
-def test_together_is_one_block_of_factor_scores(sample: Sample) -> None:
-    together = factor(sample, FactorPlan(together=True), 1)
+def test_together_is_one_block_of_factor_scores(sample: Sample, together: FactorSolution) -> None:
     basis = built(sample, together)
     placed = ~np.isnan(basis.values).any(axis=1)
     np.testing.assert_allclose(basis.values[placed], together.scores[placed], atol=SAME)
@@ -275,9 +286,8 @@ def test_questions_enter_answer_by_answer_without_none_of_these(sample: Sample, 
 
 
 @pytest.mark.parametrize("use", ["factor_scores", "standardised", "items"])
-def test_balance_gives_every_battery_the_same_variance(use: str) -> None:
-    sample = survey()
-    factors = factor(sample, FactorPlan(), 1)
+def test_balance_gives_every_battery_the_same_variance(use: str, without_gaps: tuple[Sample, FactorSolution]) -> None:
+    sample, factors = without_gaps
     basis = built(sample, factors, use=use, questions=("media",), balance="batteries")
     owners = np.array([column.split("_")[0].split(".")[0] for column in basis.recipe.columns])
     totals = [basis.values[:, owners == name].var(axis=0).sum() for name in ("needs", "attitudes", "media")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from research.charts.scree import factor_scree, scree
 from research.deliverables._evidence import EvidenceSection
 from research.deliverables._factor_evidence import evidence
-from research.deliverables._loadings import BLANK_BELOW, STRONG, factor_code, items_by_factor
+from research.deliverables._loadings import BLANK_BELOW, STRONG, factor_code, items_by_factor, items_of_no_factor
 from research.deliverables._page.steps import (
     Figure,
     Fold,
@@ -21,30 +21,32 @@ from research.deliverables._page.steps import (
     grid,
 )
 from research.domain.factors import BatteryFactors, FactorSolution
-from research.domain.measurement import Advice
 from research.wording.english import English
 
-_URGENCY: tuple[Advice, ...] = ("reverse", "drop", "reword")
-_MOST_ATTENTION = 6
 
-
-def factor_step(factors: FactorSolution, words: English) -> Step:
-    """Every battery with its themes."""
+def factor_step(factors: FactorSolution, words: English, elsewhere: str = "") -> Step:
+    """Every battery with its themes, and the wave they were found in where that is `elsewhere`."""
     parts = (_part(factors, battery, number, words) for number, battery in enumerate(factors.batteries, start=1))
-    return Step(words.factors_title, (words.factors_text,), parts=tuple(parts))
+    texts = (words.factors_text, words.found_in(elsewhere)) if elsewhere else (words.factors_text,)
+    return Step(words.factors_title, texts, parts=tuple(parts))
 
 
 def _part(factors: FactorSolution, battery: BatteryFactors, number: int, words: English) -> Part:
     comparisons = [one for one in factors.comparisons if one.battery == battery.battery]
     themes = (
-        Theme(name, battery.named_by[j] == "suggested", words.theme_text(battery, j))
-        for j, name in enumerate(battery.names)
+        Theme(
+            battery.names[j],
+            _to_be_marked(battery, j),
+            words.above_all(battery, j, items),
+            words.theme_text(battery, j),
+        )
+        for j, items in enumerate(items_by_factor(battery))
     )
     return Part(
         battery.label,
         (*words.battery_texts(battery), *(words.comparison_text(battery, one) for one in comparisons)),
         tuple(themes),
-        tuple(_attention(battery, words)),
+        tuple(words.attention_texts(battery)),
         (
             Fold(words.show_loadings, (Section(loadings=(_loadings(battery, words),), notes=(words.loadings_note,)),)),
             Fold(words.show_numbers, tuple(_sections(factors, battery, number, words))),
@@ -52,14 +54,9 @@ def _part(factors: FactorSolution, battery: BatteryFactors, number: int, words: 
     )
 
 
-def _attention(battery: BatteryFactors, words: English) -> Iterator[str]:
-    """The items that need attention, what is surely wrong first, and how many more there are."""
-    found = [item for item in battery.diagnosis if item.advice != "keep"]
-    found.sort(key=lambda item: _URGENCY.index(item.advice))
-    for item in found[:_MOST_ATTENTION]:
-        yield words.attention_text(battery, item)
-    if len(found) > _MOST_ATTENTION:
-        yield words.more_attention(len(found) - _MOST_ATTENTION)
+def _to_be_marked(battery: BatteryFactors, j: int) -> bool:
+    """A name that is a suggestion among others that are not; where all are, that is said once."""
+    return battery.named_by[j] == "suggested" and "study" in battery.named_by
 
 
 def _sections(factors: FactorSolution, battery: BatteryFactors, number: int, words: English) -> Iterator[Section]:
@@ -79,18 +76,19 @@ def _section(found: EvidenceSection, figures: tuple[Figure, ...], words: English
 
 
 def _loadings(battery: BatteryFactors, words: English) -> Loadings:
-    """The loading table, a group of rows a theme."""
+    """The loading table, a group of rows a theme, and one of the items that belong to none."""
     codes = tuple(factor_code(key) for key in battery.keys)
-    groups = (
+    groups = [
         LoadingGroup(
-            codes[j],
-            battery.names[j],
-            battery.named_by[j] == "suggested",
+            f"{codes[j]} {battery.names[j]}",
+            _to_be_marked(battery, j),
             words.loading_head(battery, j),
             tuple(_row(battery, i, words) for i in items),
         )
         for j, items in enumerate(items_by_factor(battery))
-    )
+    ]
+    if left := items_of_no_factor(battery):
+        groups.append(LoadingGroup(words.no_theme, False, "", tuple(_row(battery, i, words) for i in left)))
     return Loadings(battery.label, tuple(zip(codes, battery.names, strict=True)), tuple(groups))
 
 

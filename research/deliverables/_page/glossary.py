@@ -60,6 +60,8 @@ def _method_terms(factors: FactorSolution | None) -> Iterator[MethodTerm]:
     yield "eigenvalue"
     if any("parallel" in vote.rule for battery in factors.batteries for vote in battery.retention.votes):
         yield "parallel_analysis"
+    if any(vote.rule == "empirical_kaiser" for battery in factors.batteries for vote in battery.retention.votes):
+        yield "empirical_kaiser"
     yield from ("kmo", "fit", "rotation", "complexity", "alpha")
     scales = [scale for battery in factors.batteries for scale in battery.reliability]
     if any(math.isfinite(scale.ordinal_alpha.value) for scale in scales):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from research.charts.stability import stability
 from research.deliverables._page.factors import factor_step
-from research.deliverables._page.steps import Figure, Fold, Grid, Section, Step
+from research.deliverables._page.steps import Figure, Fold, Grid, Section, Step, grid
+from research.deliverables._style_evidence import habits
 from research.domain.results import Results
 from research.domain.segmentation import Candidate
 from research.wording.english import English
@@ -14,7 +15,7 @@ def steps(results: Results, words: English) -> list[Step]:
     """The steps in order, as far as the run went."""
     made = [_sample(results, words), _weighting(results, words)]
     if results.factors and results.factors.batteries:
-        made.append(factor_step(results.factors, words))
+        made.append(factor_step(results.factors, words, _elsewhere(results)))
     if results.segmentation:
         made.append(_choice(results, words))
     return [*made, _inputs(results, words)]
@@ -29,8 +30,20 @@ def _sample(results: Results, words: English) -> Step:
         (words.sign_name(str(row["sign"])), n.figure(row["respondents"]), n.percentage(row["share"], 1))
         for row in screening.tidy().to_dict("records")
     )
-    grid = Grid((words.sign, words.interviews_head, words.share), rows)
-    return Step(words.sample_title, (text,), folds=_numbers(words, grid))
+    signs = Section(grids=(Grid((words.sign, words.interviews_head, words.share), rows),))
+    style = results.style
+    if style is None:
+        return Step(words.sample_title, (text,), folds=(Fold(words.show_numbers, (signs,)),))
+    texts = tuple(told for told in (text, words.style_text(style)) if told)
+    used = Section(words.style_title, grids=(grid(habits(style, words), words),), notes=(words.style_note,))
+    return Step(words.sample_title, texts, folds=(Fold(words.show_numbers, (signs, used)),))
+
+
+def _elsewhere(results: Results) -> str:
+    """The wave that the factors were found in, where that is another."""
+    if results.segmentation is None or results.segmentation.solution.wave == results.brief.wave:
+        return ""
+    return results.segmentation.solution.wave
 
 
 def _weighting(results: Results, words: English) -> Step:

@@ -38,10 +38,9 @@ class LoadingRow:
 
 @dataclass(frozen=True, slots=True)
 class LoadingGroup:
-    """The items that load on one theme most."""
+    """The items that load on one theme most, or on none."""
 
-    code: str
-    name: str
+    title: str
     suggested: bool
     note: str
     rows: tuple[LoadingRow, ...]
@@ -78,10 +77,11 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme in plain words."""
+    """One theme in plain words: what it consists of, and what it is worth."""
 
     name: str
     suggested: bool
+    statements: str
     text: str
 
 

@@ -58,7 +58,7 @@ def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
     if results.factors is not None and results.factors.batteries:
         write_factors(add_page(book, styles, words.FACTORS, brief), results.factors)
         evidence = add_page(book, styles, words.FACTOR_EVIDENCE, brief, EVIDENCE_CHARACTERS)
-        write_factor_evidence(evidence, results.factors, speak(brief.branding.language))
+        write_factor_evidence(evidence, results.factors, results.style, speak(brief.branding.language))
 
 
 def _write_tables(book: Workbook, styles: Styles, results: Results) -> list[Entry]:

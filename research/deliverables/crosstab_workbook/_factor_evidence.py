@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from research.deliverables._evidence import Cell, Column, EvidenceSection, EvidenceTable, Form, section
 from research.deliverables._factor_evidence import eigenvalues, evidence
+from research.deliverables._style_evidence import style_section
 from research.deliverables.crosstab_workbook._factors import TITLES
 from research.deliverables.crosstab_workbook._pages import A3, Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, PROBABILITY, SHARE, decimal
 from research.domain.factors import FactorSolution
 from research.domain.measurement import Estimate
+from research.domain.style import ResponseStyle
 from research.wording import workbook_en as words
 from research.wording.english import English
 
@@ -27,7 +29,7 @@ _FORMATS: Mapping[Form, str] = {
 }
 EVIDENCE_CHARACTERS = 190
 """Of a line of text across the sheet."""
-_LABEL, _WIDTH = 46.0, 11.0
+_LABEL, _WIDTH = 46.0, 12.0
 _SPANS = ((9, 1), (20, 2))
 """Columns of the sheet that words of so many letters at most take."""
 _LONGEST = 4
@@ -42,10 +44,12 @@ class _Place:
     last: int
 
 
-def write_factor_evidence(page: Page, factors: FactorSolution, english: English) -> None:
-    """Every section of every battery."""
+def write_factor_evidence(page: Page, factors: FactorSolution, style: ResponseStyle | None, english: English) -> None:
+    """Every section of every battery, and how people used the scales."""
     page.head(words.FACTOR_EVIDENCE)
     sections = list(_sections(factors, english))
+    if style is not None:
+        sections.append((english.style_title, style_section(style, english)))
     widest = max(_places(table)[-1].last for _, found in sections for table in found.tables)
     page.widths(_LABEL, *([_WIDTH] * (widest - 1)))
     row, kept = 4, []

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from research.deliverables._loadings import BLANK_BELOW, STRONG, factor_code, factor_label, items_by_factor
+from collections.abc import Iterator
+
+from research.deliverables._loadings import (
+    BLANK_BELOW,
+    STRONG,
+    factor_code,
+    factor_label,
+    items_by_factor,
+    items_of_no_factor,
+)
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import SHARE, decimal
@@ -11,14 +20,15 @@ from research.wording import workbook_en as words
 
 TITLES = 2
 """Rows that every printed page repeats."""
+_WIDTH = 12.0
+"""Of a column: where batteries differ in size, communalities stand over loadings of others."""
 
 
 def write_factors(page: Page, factors: FactorSolution) -> None:
     """One block a battery."""
     page.head(words.FACTORS)
     widest = max(battery.k for battery in factors.batteries)
-    widest = max(battery.k for battery in factors.batteries)
-    page.widths(64, *([9] * widest), 13)
+    page.widths(60, *([_WIDTH] * (widest + 1)))
     row = page.lines(3, words.FACTORS_NOTE, "quiet") + 1
     kept: list[tuple[int, int]] = []
     for battery in factors.batteries:
@@ -34,8 +44,8 @@ def _blocks(page: Page, battery: BatteryFactors, row: int) -> list[tuple[int, in
     page.heading(row, battery.label)
     start, kept = row, []
     row += 1
-    for j, items in enumerate(items_by_factor(battery)):
-        end = _loadings(page, battery, j, items, row)
+    for title, items in _groups(battery):
+        end = _loadings(page, battery, title, items, row)
         kept.append((start, end))
         start = row = end + 2
     end = _reliability(page, battery, row)
@@ -45,10 +55,18 @@ def _blocks(page: Page, battery: BatteryFactors, row: int) -> list[tuple[int, in
     return kept
 
 
-def _loadings(page: Page, battery: BatteryFactors, j: int, items: list[int], row: int) -> int:
-    """The items that load on a factor most, under its name; the last row."""
-    label = factor_label(battery, j)
-    _heads(page, battery, words.suggested(label) if battery.named_by[j] == "suggested" else label, row)
+def _groups(battery: BatteryFactors) -> Iterator[tuple[str, list[int]]]:
+    """The items that load on each factor most, under its name, and those that load on none."""
+    for j, items in enumerate(items_by_factor(battery)):
+        label = factor_label(battery, j)
+        yield words.suggested(label) if battery.named_by[j] == "suggested" else label, items
+    if left := items_of_no_factor(battery):
+        yield words.NO_FACTOR, left
+
+
+def _loadings(page: Page, battery: BatteryFactors, title: str, items: list[int], row: int) -> int:
+    """Items under a title; the last row."""
+    _heads(page, battery, title, row)
     page.text(row, 2 + battery.k, words.COMMUNALITY, "head figure")
     for i in items:
         row += 1

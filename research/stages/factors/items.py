@@ -50,12 +50,6 @@ class Factorable:
     missing: MissingAnswers
 
     @property
-    def base(self) -> float:
-        """Effective number of respondents behind a correlation: the harmonic mean over all pairs of items."""
-        bases = pair_bases(self.answers, self.weights)[np.triu_indices(len(self.block.items), 1)]
-        return float(1 / np.mean(1 / bases)) if (bases > 0).all() else 0.0
-
-    @property
     def needed(self) -> int:
         """The fewest effective respondents that correlations of so many items can rest on."""
         return max(FEWEST_RESPONDENTS, len(self.block.items) + 2)
@@ -116,13 +110,20 @@ def _too_few_items(found: Factorable) -> _Obstacle | None:
 
 
 def _too_few(found: Factorable) -> _Obstacle | None:
-    base = chance_base(found.base, found.weights, len(found.block.items))
-    if base < found.needed or _mostly_apart(pair_bases(found.answers, found.weights)):
+    bases = pair_bases(found.answers, found.weights)
+    base = chance_base(_harmonic(bases), found.weights, len(bases))
+    if base < found.needed or _mostly_apart(bases):
         label, respondents, needed = found.block.label, len(found.answers), found.needed
         return _Obstacle(
             Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
         )
     return None
+
+
+def _harmonic(bases: Floats) -> float:
+    """Effective number of respondents behind a correlation: the harmonic mean over all pairs of items."""
+    pairs = bases[np.triu_indices(len(bases), 1)]
+    return float(1 / np.mean(1 / pairs)) if (pairs > 0).all() else 0.0
 
 
 def _constant(found: Factorable) -> _Obstacle | None:

@@ -10,6 +10,8 @@ from research.domain.arrays import Floats
 
 LONGEST = 40
 OPPOSITE = "not: "
+UNNAMED = "Factor"
+"""Where no item of a battery has a text."""
 
 
 def suggested_names(
@@ -46,7 +48,8 @@ def _ideas(loadings: Floats, labels: Sequence[str], reversed: Sequence[bool]) ->
     order = [int(i) for i in np.argsort(-np.abs(loadings), kind="stable")]
     against = [bool(reversed[i]) != bool(loadings[i] < 0) for i in range(len(loadings))]
     order = [*sorted(order[:2], key=lambda i: (against[i], len(labels[i]) > LONGEST)), *order[2:]]
-    return [shortened(OPPOSITE + labels[i] if against[i] else labels[i]) for i in order]
+    ideas = [shortened(OPPOSITE + labels[i] if against[i] else labels[i]) for i in order if labels[i].strip()]
+    return ideas or [UNNAMED]
 
 
 def _unlike(ideas: Sequence[str], taken: Collection[str]) -> str:
