@@ -65,7 +65,9 @@ def evidence_table(
 
 def section(title: str, texts: Iterable[str], tables: Iterable[EvidenceTable]) -> EvidenceSection:
     """A section without empty sentences and tables."""
-    return EvidenceSection(title, tuple(text for text in texts if text), tuple(made for made in tables if made.rows))
+    return EvidenceSection(
+        title, tuple(text for text in texts if text), tuple(made for made in tables if made.columns and made.rows)
+    )
 
 
 def _holds(cell: Cell) -> bool:

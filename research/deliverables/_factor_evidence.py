@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from research.deliverables._evidence import NAN, Column, EvidenceSection, EvidenceTable, evidence_table, section
@@ -16,7 +17,11 @@ def evidence(factors: FactorSolution, battery: BatteryFactors, words: English) -
     retention = battery.retention
     yield section(
         words.how_many_title,
-        (words.decision_text(retention), words.random_text(retention)),
+        (
+            words.decision_text(retention),
+            words.random_text(retention),
+            words.fit_of_factors if battery.extraction == "components" else "",
+        ),
         (votes(battery, words), fits(battery, words)),
     )
     yield section(
@@ -63,7 +68,7 @@ def fits(battery: BatteryFactors, words: English) -> EvidenceTable:
         (
             fit.factors,
             fit.chi2,
-            fit.df,
+            fit.df if math.isfinite(fit.chi2) else NAN,
             fit.p,
             Estimate(fit.rmsea, fit.rmsea_low, fit.rmsea_high),
             fit.tli,
@@ -135,7 +140,8 @@ def adequacy(battery: BatteryFactors, words: English) -> EvidenceTable:
         Column(words.degrees, "count"),
         Column(words.p_value, "p"),
     )
-    row = (words.kaiser(found.kmo), found.kmo, found.bartlett_chi2, found.bartlett_df, found.bartlett_p)
+    df = found.bartlett_df if math.isfinite(found.bartlett_chi2) else NAN
+    row = (words.kaiser(found.kmo), found.kmo, found.bartlett_chi2, df, found.bartlett_p)
     return evidence_table(columns, (row,))
 
 

@@ -63,7 +63,7 @@ def distinct_answers(x: Floats, most: int = MOST_CATEGORIES) -> list[Floats]:
 
 def _news(x: Floats, found: list[Floats], most: int) -> NDArray[np.bool_]:
     """Which columns, of those still searched, hold an answer that is not among those found."""
-    counts = np.array([len(answers) for answers in found])
+    counts = np.array([len(answers) for answers in found], dtype=np.intp)
     searched, known = counts <= most, np.isnan(x)
     for answers in _padded(found, counts[searched].max(initial=0)).T:
         known |= x == answers

@@ -15,6 +15,7 @@ from research.domain.questionnaire import readable
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
+from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
 from research.errors import Fault, ResearchError
@@ -75,7 +76,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         screening=screening,
         weighting=sample.weighting,
         tables=tables,
-        style=measure_style(sample) if study.questionnaire.batteries else None,
+        style=_style(study, sample, structure),
         factors=structure.factors,
         basis=structure.basis,
         segmentation=structure.segmentation,
@@ -87,6 +88,14 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         assumptions=fielding.assumptions,
         provenance=provenance(study, wave, fielding.data, fielding.earlier),
     )
+
+
+def _style(study: Study, sample: Sample, structure: Structure) -> ResponseStyle | None:
+    """How respondents used the scales of the batteries that were factored; None where none was."""
+    batteries = structure.factors.batteries if structure.factors else ()
+    factored = {item for battery in batteries for item in battery.items}
+    names = tuple(battery.name for battery in study.questionnaire.batteries if factored & set(battery.items))
+    return measure_style(sample, names) if names else None
 
 
 def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:

@@ -26,7 +26,7 @@ class RuleWords:
 
 @dataclass(frozen=True, slots=True)
 class ItemReason:
-    """Why items are advised on as they are, and what the figure behind that is called.
+    """Why items are advised on as they are, and what the figure behind that is called, where none says so by itself.
 
     Attributes:
         one, many: of one item, of several, in plain words.
@@ -132,9 +132,7 @@ ITEM_REASONS: Mapping[str, ItemReason] = {
         "too little in common with the rest",
         "MSA",
     ),
-    "loads_nowhere": ItemReason(
-        "it belongs to no theme", "they belong to no theme", "belongs to no theme", "highest loading"
-    ),
+    "loads_nowhere": ItemReason("it belongs to no theme", "they belong to no theme", "belongs to no theme", ""),
     "lowers_alpha": ItemReason(
         "it hardly goes with its theme, which holds together better without it",
         "they hardly go with their themes, which hold together better without them",
@@ -157,7 +155,7 @@ ITEM_REASONS: Mapping[str, ItemReason] = {
         "it speaks to two themes at once",
         "they speak to two themes at once",
         "goes with {theme} and {other}",
-        "second loading",
+        "",
     ),
     "loads_all_over": ItemReason(
         "it speaks to several themes at once",

@@ -145,7 +145,7 @@ class FactorEvidenceEn(FactorTablesEn):
         return f"{told} In {self.numbers.figure(failed)} {'half' if failed == 1 else 'halves'} no solution was found."
 
     def advice_text(self, item: ItemDiagnosis, theme: str, other: str) -> str:
-        """What to do with an item, why, and the figure that led to it: `reword: goes with F1 and F2 (…)`.
+        """What to do with an item, why, and the figure that led to it: `reword: … (complexity 2.60)`.
 
         Args:
             theme, other: what the factors are called that it loads on most and second.
@@ -156,7 +156,7 @@ class FactorEvidenceEn(FactorTablesEn):
         if said is None:
             return f"{ADVICE[item.advice]}: {spoken(item.reason)}"
         told = f"{ADVICE[item.advice]}: {said.brief.replace('{theme}', theme).replace('{other}', other)}"
-        if not math.isfinite(item.figure):
+        if not (said.figure and math.isfinite(item.figure)):
             return told
         n = self.numbers
         shown = n.percentage(item.figure) if said.figure == "share" else n.figure(item.figure, 2)

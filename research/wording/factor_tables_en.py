@@ -30,6 +30,7 @@ class FactorTablesEn(FactorGroupsEn):
     random_band = "random answers"
 
     how_many_title = "How many themes"
+    fit_of_factors = "Indices of fit are those of so many common factors; components have none."
     rule = "Rule"
     keeps = "Themes"
     number_head = "Number"

@@ -82,6 +82,10 @@ CAVEATS: dict[str, str] = {
         "care: {items}."
     ),
     "factors_not_converged": "{battery}: the search for the factors stopped early; read them with care.",
+    "not_compared": (
+        "{battery}: its themes were not compared by {by}: fewer than two groups have {needed} respondents whose "
+        "answers can be analysed by themselves."
+    ),
     "factors_differ": (
         "{battery}: not every group answers alike. Compared by {by}, these themes are not the same: {factors}."
     ),

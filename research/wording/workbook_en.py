@@ -22,7 +22,7 @@ SHEETS: Mapping[str, str] = {
     SEGMENTS: "How large the segments are, what sets them apart, and how their number was chosen",
     WAVES: "Sizes and scores, wave beside wave",
     FACTORS: "The items behind each factor",
-    FACTOR_EVIDENCE: "Why so many factors, how well each item and factor measures, whether they hold elsewhere",
+    FACTOR_EVIDENCE: "Why so many factors, how well they are measured, where they hold, how people used the scales",
 }
 """The sheets that hold no tables, and what they tell."""
 THEMES: Mapping[str, str] = {

@@ -301,6 +301,14 @@ def test_the_glossary_has_the_words_of_the_folds_that_are_used_and_no_other(
     assert not set(few) & set(dict(glossary(results, WORDS).terms))
 
 
+def test_fit_is_said_to_be_that_of_factors_where_components_were_taken(
+    results: Results, factors: FactorSolution
+) -> None:
+    legacy = replace(factors.batteries[0], extraction="components")
+    assert WORDS.fit_of_factors in text(step_of(results, replace(factors, batteries=(legacy,))))
+    assert WORDS.fit_of_factors not in text(step_of(results, factors))
+
+
 def test_figures_that_singular_correlations_do_not_have_are_left_out(results: Results, factors: FactorSolution) -> None:
     battery = factors.batteries[0]
     nothing = float("nan")
@@ -315,7 +323,7 @@ def test_figures_that_singular_correlations_do_not_have_are_left_out(results: Re
         retention=replace(battery.retention, fits=fits),
         diagnosis=tuple(replace(item, msa=nothing) for item in battery.diagnosis),
     )
-    step = step_of(results, replace(factors, batteries=(centred,)))
+    step = step_of(results, replace(factors, batteries=(centred,), comparisons=()))
     heads = {cell for row in rows_of(step) for cell in row}
-    assert not {WORDS.kmo, WORDS.kmo_word, WORDS.bartlett_chi2, WORDS.rmsea_interval, WORDS.msa} & heads
+    assert not {WORDS.degrees, WORDS.kmo, WORDS.kmo_word, WORDS.bartlett_chi2, WORDS.rmsea_interval, WORDS.msa} & heads
     assert {WORDS.srmr, WORDS.item_rest} <= heads and not re.search(r"\bnan\b", text(step))

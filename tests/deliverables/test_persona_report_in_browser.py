@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.results import Results
 from tests.results_factory import K, make_results, make_unsegmented_results
-from tests.wide_factors import make_wide_factors
+from tests.wide_factors import ITEMS, make_wide_factors
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -148,6 +148,20 @@ def test_items_stay_in_sight_while_loadings_are_scrolled_on_a_phone(browser: Bro
     page.context.close()
 
 
+def test_advice_does_not_stretch_the_rows_of_items_on_a_phone(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["wide"], 390, "light")
+    page.evaluate(OPEN)
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label=Statement] .dense td.words:last-child')].map(cell => {
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            return text.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).lineHeight);
+        })"""
+    )
+    assert len(lines) == ITEMS and max(lines) < 3
+    page.context.close()
+
+
 def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> None:
     page, troubles = visit(browser, pages["usual"], 1280, "light")
     column = page.locator("#matrix thead th").nth(1)
@@ -179,6 +193,9 @@ def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
         }"""
     )
     assert cut == []
+    spilt = """() => [...document.querySelectorAll('td.words')].filter(e => e.scrollWidth > e.clientWidth + 1)
+        .map(e => e.textContent)"""
+    assert page.evaluate(spilt) == [], "words stay within their cell, however long"
     page.context.close()
 
 

@@ -322,7 +322,9 @@ def test_items_with_one_reason_stand_in_one_sentence_all_that_are_keyed_wrongly_
 
 def test_advice_beside_the_figures_is_brief(battery: BatteryFactors) -> None:
     item = battery.diagnosis[5]
-    assert WORDS.advice_text(item, "F2", "F1") == "reword: goes with F2 and F1 (second loading 0.33)"
+    assert WORDS.advice_text(item, "F2", "F1") == "reword: goes with F2 and F1"
+    all_over = replace(item, reason="loads_all_over", figure=2.6)
+    assert WORDS.advice_text(all_over, "F2", "") == "reword: goes with several themes (complexity 2.60)"
     floor = replace(item, reason="floor", figure=0.84)
     assert WORDS.advice_text(floor, "F2", "") == "reword: most answers at the lowest point (share 84\u202f%)"
 

@@ -21,7 +21,7 @@ from research.wording import workbook_en as words
 TITLES = 2
 """Rows that every printed page repeats."""
 _WIDTH = 12.0
-"""Of a column: where batteries differ in size, communalities stand over loadings of others."""
+"""Of a column, in characters: enough for the head of the communalities, which stand where a smaller battery ends."""
 
 
 def write_factors(page: Page, factors: FactorSolution) -> None:

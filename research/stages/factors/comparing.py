@@ -66,6 +66,17 @@ def compare_wave(factors: FactorSolution, first: str, sample: Sample, wave: str)
     )
 
 
+def not_compared(
+    factors: FactorSolution, comparisons: Sequence[GroupComparison], by: Sequence[str]
+) -> Iterator[Caveat]:
+    """A caveat for every comparison that was asked for and that too few respondents, or too few groups, allow."""
+    done = {(comparison.battery, comparison.by) for comparison in comparisons}
+    for battery in factors.batteries:
+        for label in by:
+            if (battery.battery, label) not in done:
+                yield Caveat("not_compared", {"battery": battery.label, "by": label, "needed": FEWEST})
+
+
 def differing(factors: FactorSolution, comparisons: Sequence[GroupComparison]) -> Iterator[Caveat]:
     """A caveat for every comparison in which a factor is not even similar."""
     labels = {battery.battery: battery.label for battery in factors.batteries}

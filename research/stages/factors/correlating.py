@@ -112,7 +112,8 @@ def _coded(found: Factorable) -> tuple[Floats, Floats]:
     """Ordinal items as normal scores with their inflation, numbers as they are with none."""
     ordinal = ~are_numbers(found.answers)
     coded, inflation = np.array(found.answers), np.ones(found.answers.shape[1])
-    coded[:, ordinal], inflation[ordinal] = normal_scores(found.answers[:, ordinal], found.weights)
+    if ordinal.any():
+        coded[:, ordinal], inflation[ordinal] = normal_scores(found.answers[:, ordinal], found.weights)
     return coded, inflation
 
 

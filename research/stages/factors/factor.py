@@ -19,7 +19,7 @@ from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.factors.blocks import ItemBlock, blocks_of, name_faults, plan_faults
-from research.stages.factors.comparing import compare_groups, compare_wave, differing
+from research.stages.factors.comparing import compare_groups, compare_wave, differing, not_compared
 from research.stages.factors.correlating import correlation_evidence
 from research.stages.factors.diagnosing import diagnose, general_factor, scale_reliability, scales_of
 from research.stages.factors.fitting import fit_block, refuse_singular
@@ -72,7 +72,8 @@ def factor(sample: Sample, plan: FactorPlan, seed: int, otherwise: Sample | None
         notes += [caveat for battery in batteries for caveat in _worth_saying(battery)]
         notes += [] if looked else [Caveat("no_factor_batteries")]
         solution = FactorSolution(batteries, sample.responses.ids, scores, tuple(notes), plan.min_answered)
-        return compared(solution, compare_groups(solution, sample, plan.compare))
+        asked = [questionnaire.variables[question].label for question in plan.compare]
+        return compared(solution, compare_groups(solution, sample, plan.compare), asked)
 
 
 def score_factors(factors: FactorSolution, sample: Sample) -> FactorSolution:
@@ -87,12 +88,13 @@ def score_factors(factors: FactorSolution, sample: Sample) -> FactorSolution:
 def compared_with_wave(factors: FactorSolution, first: str, sample: Sample, wave: str) -> FactorSolution:
     """`factors`, found in the wave `first`, with those of `sample`, another wave, beside them."""
     with threadpool_limits(1):
-        return compared(factors, compare_wave(factors, first, sample, wave))
+        return compared(factors, compare_wave(factors, first, sample, wave), ["wave"])
 
 
-def compared(factors: FactorSolution, comparisons: tuple[GroupComparison, ...]) -> FactorSolution:
-    """The factors with `comparisons` of them, and with a caveat for each in which they differ."""
-    return replace(factors, comparisons=comparisons, caveats=(*factors.caveats, *differing(factors, comparisons)))
+def compared(factors: FactorSolution, comparisons: tuple[GroupComparison, ...], asked: Sequence[str]) -> FactorSolution:
+    """The factors with `comparisons`, and a caveat for each in which they differ, or which was `asked` for in vain."""
+    said = (*not_compared(factors, comparisons, asked), *differing(factors, comparisons))
+    return replace(factors, comparisons=comparisons, caveats=(*factors.caveats, *said))
 
 
 def _number_faults(found: Factorable, plan: FactorPlan) -> Iterator[Fault]:

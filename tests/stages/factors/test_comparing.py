@@ -177,3 +177,10 @@ def test_groups_are_answers_to_questions_with_one_answer_or_bands(answers: np.nd
     )
     faults = list(plan_faults(asked, FactorPlan(compare=("age_band", "age", "media"))))
     assert [fault.message.split("`")[3] for fault in faults] == ["age", "media"]
+
+
+def test_a_comparison_that_groups_are_too_small_for_is_told(answers: np.ndarray) -> None:
+    few = np.where(np.arange(N) < 20, 2.0, 1.0)
+    lone = factor(one_battery(answers, groups=few), FactorPlan(compare=("country",)), SEED)
+    assert lone.comparisons == ()
+    assert codes(lone)["not_compared"] == {"battery": "Needs", "by": "country", "needed": 100}
