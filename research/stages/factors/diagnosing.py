@@ -99,7 +99,6 @@ class _Figures:
 def _figures(found: Factorable, pattern: Floats, scales: Scales, variables: Sequence[Variable]) -> _Figures:
     p = len(variables)
     alone = [[i] for i in range(p) if not any(i in scale for scale in scales)]
-    nowhere = [item for (item,) in alone]
     figures = _Figures(
         means(found.uncentred, found.weights),
         sds(found.uncentred, found.weights),
@@ -109,8 +108,6 @@ def _figures(found: Factorable, pattern: Floats, scales: Scales, variables: Sequ
         signs = np.sign(pattern[scale, j]) if j < len(scales) else np.ones(1)
         if scale:
             _fill(figures, scale, _analysis(found, scale, signs, variables), signs)
-    for given in (figures.item_rest, figures.alpha, figures.alpha_if_dropped):
-        given[nowhere] = NAN
     return figures
 
 

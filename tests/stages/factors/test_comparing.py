@@ -14,7 +14,7 @@ from research.errors import ResearchError
 from research.stages.factors import FactorPlan, compared_with_wave, factor
 from research.stages.factors.blocks import plan_faults
 from research.stages.factors.comparing import compare_groups, compare_wave, differing
-from tests.batteries import SEED, codes, one_battery, only, told
+from tests.batteries import SEED, codes, groups_of, latent_answers, one_battery, only, seven_points, told
 from tests.factories import make_questionnaire, planted_answers
 
 N = 500
@@ -91,6 +91,18 @@ def test_factors_that_are_others_in_a_group_are_told(found: FactorSolution, answ
     assert told(tuple(differing(found, [comparison]))) == {
         "factors_differ": {"battery": "Needs", "by": "country", "factors": ", ".join(found.names)}
     }
+
+
+def test_congruence_is_told_of_the_whole_sample_s_factors_whatever_their_order_in_a_group() -> None:
+    # The first factor of all is the second one in Italy, and in Spain the other one is made of noise.
+    own = [latent_answers(N, groups_of(4, 4) * loadings, seed=7) for loadings in ([0.8, 1.1], [1.25, 0.7])]
+    answers = seven_points(np.where(SPAIN[:, None], own[1], own[0]))
+    answers[SPAIN, 4:6] = np.random.default_rng(3).integers(1, 8, (SPAIN.sum(), 2))
+    found = factor(one_battery(answers, groups=COUNTRIES), FactorPlan(number=2), SEED)
+    assert only(found).diagnosis[0].factor == "needs.F1"
+    first, second = compared(found, answers).congruence
+    assert (first.factor, second.factor) == ("needs.F1", "needs.F2")
+    assert first.congruence > 0.95 > 0.9 > second.congruence
 
 
 def test_small_groups_take_no_part(found: FactorSolution, answers: np.ndarray) -> None:

@@ -103,6 +103,8 @@ def test_every_battery_is_analysed_for_itself(sample: Sample) -> None:
     solution = factor(sample, FactorPlan(number=1), SEED)
     assert solution.keys == ("needs.F1", "attitudes.F1")
     assert [caveat.code for caveat in solution.caveats] == ["constant_items", "too_few_items"]  # of `worth`
+    random = [battery.retention.components.random_95 for battery in solution.batteries]
+    assert (random[0] != random[1]).all()  # each has random numbers of its own
     alone = factor(sample, FactorPlan(batteries=("attitudes",), number=1), SEED)
     np.testing.assert_array_equal(alone.scores[:, 0], solution.scores[:, 1])
     figures = [one.glance().query("battery == 'attitudes'").to_csv(index=False) for one in (solution, alone)]

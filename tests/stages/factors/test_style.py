@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from research.domain.measurement import FactorStyle
-from research.stages.factors import FactorPlan
+from research.stages.factors import FactorPlan, factor
 from research.stages.factors.diagnosing import scales_of
 from research.stages.factors.style import factor_style
 from research.stats.factoring import fit_factors
-from research.stats.moments import sds
-from tests.batteries import evidence_of, groups_of, latent_answers, one_battery, seven_points, usable
+from tests.batteries import EXACT, SEED, evidence_of, groups_of, latent_answers, one_battery, only, seven_points, usable
 
 ROUNDED = 0.1
 """Of a share: rounding and the ends of the scale, and 2,000 respondents."""
@@ -68,17 +67,35 @@ def test_centred_scores_hold_none() -> None:
     assert style.share == pytest.approx(0.0, abs=1e-12)
 
 
-def test_the_share_is_weighted() -> None:
-    # Only the heavy half agrees more or less.
-    signs = np.array([-1.0, -1.0, 1.0, 1.0, 1.0, 1.0])
-    latent = latent_answers(2000, groups_of(6), seed=3) * signs
-    shift = np.repeat([1.0, 0.0], 1000)[:, None] * np.random.default_rng(4).standard_normal((2000, 1))
-    weights = np.full((6, 1), 1 / 6)
+def test_a_weight_of_two_is_answering_twice() -> None:
+    # The second half agrees more or less than the first, and counts for more.
+    signs, scores = np.array([-1.0, -1.0, 1.0, 1.0, 1.0, 1.0]), np.full((6, 1), 1 / 6)
+    spread = np.repeat([0.2, 0.8], 500)[:, None] * np.random.default_rng(4).standard_normal((1000, 1))
+    answers = seven_points(latent_answers(1000, groups_of(6), seed=3) * signs, spread)
+    weights = np.repeat([1, 3], 500)
+    names = ["needs_1", "needs_2"]
     shares = []
-    for heavy in (np.repeat([9.0, 1.0], 1000), np.repeat([1.0, 9.0], 1000)):
-        sample = one_battery(seven_points(latent, shift), heavy, reversed=["needs_1", "needs_2"])
+    for sample in (
+        one_battery(answers, weights, reversed=names),
+        one_battery(np.repeat(answers, weights, axis=0), reversed=names),
+        one_battery(answers, reversed=names),
+    ):
         found = usable(sample)
         pattern = fit_factors(evidence_of(found).matrix, 1).pattern
-        shares.append(factor_style(found, signs, pattern, weights, ("F1",), [list(range(6))])[0].share)
-        assert sds(found.uncentred, found.weights).shape == (6,)
-    assert shares[0] > 4 * shares[1]
+        shares.append(factor_style(found, signs, pattern, scores, ("F1",), [list(range(6))])[0].share)
+    assert shares[0] == pytest.approx(shares[1], abs=EXACT)
+    assert shares[0] > 1.2 * shares[2]
+
+
+def test_the_share_is_that_of_the_scores_on_the_answers_as_they_are() -> None:
+    # Items of which some use more of the scale: their part in the score is not their weight on standardised answers.
+    signs = np.where(np.arange(6) < 2, -1.0, 1.0)
+    latent = latent_answers(60, groups_of(6), seed=3) * signs * np.array([0.5, 1, 1, 1.6, 0.5, 1.6])
+    sample = one_battery(seven_points(latent), reversed=["needs_1", "needs_2"])
+    battery = only(factor(sample, FactorPlan(number=1), SEED))
+    weights = battery.score_weights / battery.sds[:, None]
+    scales = scales_of(battery.pattern)
+    (expected,) = factor_style(usable(sample), signs, battery.pattern, weights, battery.keys, scales)
+    assert battery.style[0].share == pytest.approx(expected.share, abs=EXACT)
+    (other,) = factor_style(usable(sample), signs, battery.pattern, battery.score_weights, battery.keys, scales)
+    assert abs(other.share - expected.share) > 1e-4
