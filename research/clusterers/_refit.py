@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from research.clusterers._contract import Clusterer, Floats
+from research.clusterers._contract import Clusterer, ColumnKind, Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +21,7 @@ class Refit:
 
     clusterer: Clusterer
     x: Floats
-    kinds: tuple[str, ...]
+    kinds: tuple[ColumnKind, ...]
     weights: Floats
     patterns: NDArray[np.int64]
     k: int

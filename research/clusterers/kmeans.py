@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from research.clusterers._contract import CLUSTERERS, Fit, Floats
+from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._search import rows_of, search
 
 SMALLEST_SPREAD = 1e-12
@@ -66,8 +66,10 @@ class KMeans:
 
     starts: int = 50
     uses_weights: ClassVar[bool] = True
+    takes: ClassVar[frozenset[ColumnKind]] = AS_NUMBERS
+    takes_gaps: ClassVar[bool] = False
 
-    def fit(self, x: Floats, kinds: Sequence[str], weights: Floats, k: int, rng: np.random.Generator) -> Fit:
+    def fit(self, x: Floats, kinds: Sequence[ColumnKind], weights: Floats, k: int, rng: np.random.Generator) -> Fit:
         """Cut `x`, shape (n, p), into `k` segments; binary columns count as the numbers 0 and 1.
 
         Raises:

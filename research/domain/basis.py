@@ -15,7 +15,7 @@ from research.domain.gaps import precision, without_gaps
 from research.domain.responses import Responses
 
 BasisUse = Literal["factor_scores", "standardised", "items"]
-ColumnKind = Literal["numeric", "binary"]
+ColumnKind = Literal["numeric", "ordinal", "nominal", "binary"]
 
 ROWS_AT_ONCE = 8_192
 """Respondents are placed in portions that fit a processor's cache, and need little memory beside their answers."""

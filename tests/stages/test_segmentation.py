@@ -329,6 +329,8 @@ class Halves:
     """Cuts at the median of the first column, without weights and without chance."""
 
     uses_weights: ClassVar[bool] = False
+    takes: ClassVar[frozenset[str]] = frozenset({"numeric", "binary"})
+    takes_gaps: ClassVar[bool] = False
 
     def fit(self, x: np.ndarray, kinds: Sequence[str], weights: np.ndarray, k: int, rng: np.random.Generator) -> Fit:
         upper = (x[:, 0] > np.median(x[:, 0])).astype(np.int64)

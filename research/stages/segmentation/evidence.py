@@ -11,7 +11,7 @@ import numpy as np
 from research.clusterers._contract import CLUSTERERS, Clusterer, Fit
 from research.clusterers._refit import Refit
 from research.domain.arrays import Counts, Floats, sealed
-from research.domain.basis import Basis
+from research.domain.basis import Basis, ColumnKind
 from research.domain.segmentation import Candidate, Objection
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.agreement import adjusted_rand_index
@@ -42,7 +42,7 @@ class Cloud:
 
     x: Floats
     weights: Floats
-    kinds: tuple[str, ...]
+    kinds: tuple[ColumnKind, ...]
     patterns: Counts
 
     @property
