@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
@@ -14,6 +16,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from research.errors import Fault, ResearchError
 
 T = TypeVar("T")
+
+Place = tuple[int | str, ...]
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""An escaped surrogate, as JSON writes emoji in two halves; YAML makes two characters of them that are none."""
 
 STRICT = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 """What every plan carries as `__pydantic_config__: ClassVar[ConfigDict] = STRICT`: unknown keys are refused."""
@@ -57,6 +64,17 @@ def parse(text: str, kind: type[T], name: str) -> Sourced[T]:
 
 
 def _tree(text: str, name: str) -> Any:
+    half = _HALF.search(text)
+    if half:
+        raise ResearchError(
+            Fault(
+                "the YAML cannot be read: half a character",
+                f"{name}:{text.count(chr(10), 0, half.start()) + 1}",
+                found=f"found {half[0]}, which stands for half of a character",
+                why="no page or workbook can show it",
+                remedy="write the character itself",
+            )
+        )
     try:
         tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
@@ -86,11 +104,26 @@ def _faults(error: ValidationError, tree: Any, kind: type[Any], name: str) -> li
     entries = [(_path(tree, entry["loc"], str(entry["type"])), entry) for entry in error.errors()]
     paths = [path for path, _ in entries]
     told: dict[tuple[int | str, ...], Fault] = {}
-    for path, entry in entries:
+    for path, entry in _alternatives(entries):
         if any(other[: len(path)] == path and len(other) > len(path) for other in paths):
             continue
         told.setdefault(path, _fault(path, dict(entry), tree, kind, name))
     return [told[path] for path in sorted(told, key=lambda path: _line_of(tree, path))]
+
+
+def _alternatives(entries: Sequence[tuple[Place, Any]]) -> list[tuple[Place, dict[str, Any]]]:
+    """One entry a place; where a place may hold several kinds of value, it says what each of them should be."""
+    by_path: dict[Place, list[dict[str, Any]]] = {}
+    for path, entry in entries:
+        by_path.setdefault(path, []).append(dict(entry))
+    return [(path, {**given[0], "msg": _either(given)}) for path, given in by_path.items()]
+
+
+def _either(entries: Sequence[Mapping[str, Any]]) -> str:
+    """`Input should be 'auto', or a valid integer` from one message each; kinds that hold keys are left out."""
+    messages = dict.fromkeys(str(entry["msg"]) for entry in entries)
+    first, *others = [message for message in messages if "dictionary" not in message] or messages
+    return ", or ".join([first, *(other.removeprefix("Input should be ") for other in others)])
 
 
 def _fault(path: tuple[int | str, ...], entry: dict[str, Any], tree: Any, kind: type[Any], name: str) -> Fault:

@@ -116,3 +116,9 @@ def test_tags_that_would_build_objects_are_refused() -> None:
     assert tree.language == "en"
     with pytest.raises(ResearchError):
         parse("language: !!python/object/apply:os.system ['true']", Tree, "q.yaml")
+
+
+def test_half_a_character_is_refused_with_its_line() -> None:
+    with pytest.raises(ResearchError, match="half a character") as caught:
+        parse('a: 1\nlabel: "smile \\ud83d"\n', dict, "q.yaml")
+    assert caught.value.faults[0].where == "q.yaml:2"

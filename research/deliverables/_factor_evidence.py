@@ -42,12 +42,13 @@ def evidence(factors: FactorSolution, battery: BatteryFactors, words: English) -
 
 
 def votes(battery: BatteryFactors, words: English) -> EvidenceTable:
-    """Every rule's number of factors; those that say what was kept stand out."""
+    """Every rule's number of factors; those that say what was kept stand out, unless the study said it."""
     given = battery.retention.votes
+    kept = battery.retention.number if battery.retention.reason != "study" else None
     return evidence_table(
         (Column(words.rule, "words"), Column(words.keeps, "count")),
         ((words.rule_name(vote.rule), vote.number) for vote in given),
-        (i for i, vote in enumerate(given) if vote.number == battery.retention.number),
+        (i for i, vote in enumerate(given) if vote.number == kept),
     )
 
 

@@ -30,7 +30,7 @@ from research.wording.languages import speak
 FILE = "personas.html"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
-_REASONS = ("no_basis", "no_structure")
+_REASONS = ("no_basis", "no_structure", "nothing_to_factor")
 """Caveats that say why there are no segments."""
 _MOST_NETS = 3
 """Questions whose best answers are told at the top where there are no segments."""

@@ -45,6 +45,7 @@ class BatteryFactors:
         omega_hierarchical: share of the variance of all items' sum that one general factor explains.
         weighted_congruence: of every factor with the one that the other way of weighting gives, shape (k,); empty
             where nobody weighted.
+        agreeing: agreeing with whatever is asked can be told of its scales: they do not ask how often.
     """
 
     battery: str
@@ -79,6 +80,7 @@ class BatteryFactors:
     replication: Replication | None
     style: tuple[FactorStyle, ...]
     weighted_congruence: Floats
+    agreeing: bool = True
 
     @property
     def k(self) -> int:
@@ -88,6 +90,12 @@ class BatteryFactors:
     def n(self) -> int:
         """Respondents who took part."""
         return self.correlations.n
+
+
+SHORTAGES = ("too_few_respondents", "too_few_effective", "too_few_complete")
+"""Caveats of batteries that more respondents, or less demanding settings, would give factors."""
+NOTHING_SHARED = ("no_common_factor", "no_own_items")
+"""Caveats of batteries that could be analysed, and whose items have nothing in common."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +122,11 @@ class FactorSolution:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(name for battery in self.batteries for name in battery.names)
+
+    @property
+    def shortages(self) -> tuple[Caveat, ...]:
+        """Why batteries have too few respondents for factors."""
+        return tuple(caveat for caveat in self.caveats if caveat.code in SHORTAGES)
 
     def tidy(self) -> pd.DataFrame:
         """One row an item and factor: the loading, with the item's figures."""

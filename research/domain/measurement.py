@@ -9,7 +9,20 @@ Advice = Literal["keep", "drop", "reverse", "reword"]
 ReplicationVerdict = Literal["replicated", "similar", "not_replicated"]
 InvarianceLevelName = Literal["configural", "metric", "scalar", "strict"]
 InvarianceObstacle = Literal["", "centred", "too_few_items", "not_fitted"]
-InvarianceVerdict = Literal["fits", "misfits", "holds", "fails", "unresolved"]
+InvarianceVerdict = Literal["fits", "misfits", "holds", "fails", "unresolved", "not_tested"]
+Likeness = Literal["equal", "similar", "different"]
+
+EQUAL, SIMILAR = 0.95, 0.85
+"""Congruence from which two factors are equal, and from which they are similar (Lorenzo-Seva & ten Berge 2006,
+Methodology 2)."""
+ROUGH_CFI = 0.90
+"""CFI below which a model, even one whose RMSEA and SRMR are small, describes the answers only roughly (Bentler &
+Bonett 1980, Psychological Bulletin 88)."""
+
+
+def likeness(congruence: float) -> Likeness:
+    """How alike two factors are, by Tucker's `congruence`, a number."""
+    return "equal" if congruence >= EQUAL else "similar" if congruence >= SIMILAR else "different"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +127,10 @@ class InvarianceLevel:
     Attributes:
         p: of the difference of χ² from the level before.
         verdict: of configural, whether the model `fits` or `misfits`; of the others, whether the level `holds` or
-            `fails` by the change of CFI and RMSEA; `unresolved` where no solution was found.
-        breaking: items that are understood differently: those to be left free so that the level holds.
+            `fails` by the change of CFI and RMSEA; `unresolved` where no solution was found; `not_tested` after a
+            level that may not be assumed: what it would add is added to nothing.
+        breaking: items to be left free so that the level holds: those that go with their factor more strongly in one
+            group (metric), or draw higher answers than the factor explains (scalar).
     """
 
     level: InvarianceLevelName
@@ -134,6 +149,11 @@ class InvarianceLevel:
     def holds(self) -> bool:
         """The level may be assumed."""
         return self.verdict in ("fits", "holds")
+
+    @property
+    def rough(self) -> bool:
+        """The model describes the answers only roughly, whatever its RMSEA and SRMR."""
+        return self.cfi < ROUGH_CFI
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,7 @@ class GroupComparison:
         groups: that were compared, the first being the reference; `ns` respondents in each.
         congruence: of every factor in every later group with the reference.
         levels: from configural to scalar, empty where no measurement model could be fitted; `obstacle` says why then.
+        left_out: keys of the factors that are not in the model, as fewer than two items are theirs alone.
     """
 
     battery: str
@@ -163,3 +184,4 @@ class GroupComparison:
     congruence: tuple[FactorCongruence, ...]
     levels: tuple[InvarianceLevel, ...]
     obstacle: InvarianceObstacle = ""
+    left_out: tuple[str, ...] = ()

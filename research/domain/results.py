@@ -116,7 +116,6 @@ class Results:
         nouns = (
             self.screening,
             self.weighting,
-            self.style,
             self.factors,
             self.basis,
             self.segmentation,

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from research.domain.arrays import Counts, Floats, Strings
-from research.domain.caveats import Caveat
 
 StyleIndex = Literal["acquiescence", "agreement", "extremity", "midpoint", "differentiation", "balanced_acquiescence"]
 
@@ -71,7 +70,6 @@ class ResponseStyle:
 
     ids: Strings
     batteries: tuple[BatteryStyle, ...]
-    caveats: tuple[Caveat, ...] = ()
 
     def battery(self, name: str) -> BatteryStyle:
         """The style in the battery `name`; KeyError where it was not measured."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from research.domain.arrays import Flags, Floats, sealed
-from research.domain.caveats import Caveat
 from research.domain.centring import directions
 from research.domain.questionnaire import Battery, readable
 from research.domain.sample import Sample
@@ -39,7 +38,7 @@ def measure_style(sample: Sample, batteries: tuple[str, ...] | None = None) -> R
     chosen = tuple(known) if batteries is None else batteries
     raise_faults(unknown_names("style.batteries", chosen, tuple(known), "is no battery"))
     styles = tuple(_style(sample, known[name]) for name in dict.fromkeys(chosen))
-    return ResponseStyle(sample.responses.ids, styles, tuple(_unknowable(styles)))
+    return ResponseStyle(sample.responses.ids, styles)
 
 
 def _style(sample: Sample, battery: Battery) -> BatteryStyle:
@@ -81,10 +80,3 @@ def _summary(index: StyleIndex, values: Floats, flagged: Flags, weights: Floats)
     columns = np.column_stack([values, np.where(known, flagged, np.nan)])
     mean, share = means(columns, weights).tolist()
     return StyleSummary(index, int(known.sum()), mean, float(sds(columns[:, :1], weights)[0]), share)
-
-
-def _unknowable(styles: Sequence[BatteryStyle]) -> Iterator[Caveat]:
-    """Batteries where who agrees with everything looks like who means it."""
-    labels = [style.label for style in styles if not style.tells_acquiescence]
-    if labels:
-        yield Caveat("acquiescence_unknowable", {"batteries": ", ".join(labels)})

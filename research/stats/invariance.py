@@ -94,7 +94,7 @@ class InvarianceLevel:
 
     @property
     def breaking(self) -> tuple[int, ...]:
-        """Items that are understood differently: freed so that the level holds, or in the attempt."""
+        """Items whose loadings (metric) or intercepts (scalar) differ: those freed so that the level holds."""
         return self.partial.freed if self.partial else ()
 
 

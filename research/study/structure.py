@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from research.domain.allocation import Allocation
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
-from research.domain.factors import FactorSolution
+from research.domain.factors import NOTHING_SHARED, FactorSolution
 from research.domain.naming import SegmentNames
 from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.results import Results
@@ -26,6 +28,10 @@ NO_BASIS = Caveat("no_basis")
 """The survey asks nothing that segments could be cut on."""
 NO_STRUCTURE = Caveat("no_structure")
 """It asks, and the answers have nothing in common that factors could be made of."""
+NOTHING_TO_FACTOR = Caveat("nothing_to_factor")
+"""It asks, and too few of the items can be analysed at all; other caveats name the items, and why."""
+PLACED_UNSCORED = "placed_without_scores"
+SCORED_UNPLACED = "scored_without_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def find_structure(
     progress(wave, "factors")
     factors = _factors(study, sample)
     if factors is not None and _rests_on_factors(study) and _nothing_in_common(factors):
-        return Structure(caveats=(NO_STRUCTURE, *factors.caveats))
+        return Structure(caveats=(_why_none(factors), *factors.caveats))
     return _segmented(study, wave, sample, factors, progress)
 
 
@@ -74,7 +80,12 @@ def _rests_on_factors(study: Study) -> bool:
 
 def _nothing_in_common(factors: FactorSolution) -> bool:
     """No battery has factors, although enough respondents answered; too few of them are a fault of the data."""
-    return not factors.batteries and "too_few_respondents" not in {caveat.code for caveat in factors.caveats}
+    return not factors.batteries and not factors.shortages
+
+
+def _why_none(factors: FactorSolution) -> Caveat:
+    shared = any(caveat.code in NOTHING_SHARED for caveat in factors.caveats)
+    return NO_STRUCTURE if shared else NOTHING_TO_FACTOR
 
 
 def _factors(study: Study, sample: Sample) -> FactorSolution | None:
@@ -101,13 +112,27 @@ def _segmented(
     allocation = allocate(segmentation.solution, sample)
     with told_at(study.source, "personas"):
         names = name_segments(basis, allocation, plan.personas)
-    return Structure(factors, basis, segmentation, allocation, names)
+    return Structure(factors, basis, segmentation, allocation, names, tuple(_unlike(factors, basis)))
+
+
+def _unlike(factors: FactorSolution | None, basis: Basis) -> Iterator[Caveat]:
+    """Respondents who have scores and no place, or a place and no scores: the two have minima of their own."""
+    if factors is None or not factors.scores.size or basis.recipe.use != "factor_scores":
+        return
+    unscored = np.isnan(factors.scores[:, [factors.keys.index(key) for key in basis.recipe.columns]]).any(axis=1)
+    unplaced = np.isnan(basis.values).any(axis=1)
+    minima = {"scored": 100 * factors.min_answered, "placed": 100 * basis.recipe.min_answered}
+    for code, who in ((PLACED_UNSCORED, unscored & ~unplaced), (SCORED_UNPLACED, unplaced & ~unscored)):
+        if who.any():
+            yield Caveat(code, {"respondents": int(who.sum()), **minima})
 
 
 def _applied(study: Study, first: Results, wave: str, sample: Sample, progress: Progress) -> Structure:
     """A later wave is placed by the frozen solution of the first; nothing is fitted again."""
     if first.segmentation is None or first.basis is None:
-        return Structure(caveats=tuple(c for c in first.study_caveats if c in (NO_BASIS, NO_STRUCTURE)))
+        return Structure(
+            caveats=tuple(c for c in first.study_caveats if c in (NO_BASIS, NO_STRUCTURE, NOTHING_TO_FACTOR))
+        )
     progress(wave, "allocate")
     factors = _compared(study, first, wave, sample)
     basis = rebuild_basis(first.basis.recipe, sample)

@@ -195,6 +195,7 @@ LEVEL_VERDICTS: Mapping[InvarianceVerdict, str] = {
     "holds": "holds",
     "fails": "does not hold",
     "unresolved": "no solution found",
+    "not_tested": "not tested",
 }
 OBSTACLES: Mapping[str, str] = {
     "": "",

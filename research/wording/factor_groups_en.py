@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from research.domain.factors import BatteryFactors
-from research.domain.measurement import GroupComparison, InvarianceLevel, InvarianceLevelName
+from research.domain.measurement import GroupComparison, InvarianceLevel, InvarianceLevelName, likeness
 from research.wording.factor_codes_en import OBSTACLES, spoken
 from research.wording.factors_en import FactorsEn
 from research.wording.sentences import stopped
@@ -33,13 +33,18 @@ NO_FURTHER: Mapping[InvarianceLevelName, str] = {
 """By the first level of equality that may not be assumed."""
 _UNRESOLVED = "; whether more than that is the same is left open, as no solution was found"
 _SOME = "some statements"
+_LEFT_OUT = ". {themes} took no part, with fewer than two statements of its own"
+_ROUGH = (
+    ". This was tested with a simple model, in which every statement belongs to one theme; it describes the answers "
+    "only roughly (CFI {cfi})"
+)
 
 
 class FactorGroupsEn(FactorsEn):
     """Comparisons of themes in English."""
 
     def comparison_text(self, battery: BatteryFactors, comparison: GroupComparison) -> str:
-        """How far the themes are the same in the groups, and which items are understood differently."""
+        """How far the themes are the same in the groups, what that rests on, and which items stand against it."""
         by = self.compared_by(comparison)
         return stopped(f"{by} ({self.listed(comparison.groups)}): {self._same(battery, comparison)}")
 
@@ -59,9 +64,17 @@ class FactorGroupsEn(FactorsEn):
             return looking
         held = list(takewhile(lambda level: level.holds, comparison.levels))
         told = SO_FAR[held[-1].level].format(every=_every(comparison)) if held else looking
-        if len(held) == len(comparison.levels):
-            return told
-        return told + self._ended(battery, comparison, comparison.levels[len(held)])
+        if len(held) < len(comparison.levels):
+            told += self._ended(battery, comparison, comparison.levels[len(held)])
+        return told + self._resting_on(battery, comparison) if held else told
+
+    def _resting_on(self, battery: BatteryFactors, comparison: GroupComparison) -> str:
+        """What the model that was tested leaves out, and whether it describes the answers well."""
+        names = dict(zip(battery.keys, battery.names, strict=True))
+        left_out = [names[key] for key in comparison.left_out]
+        told = _LEFT_OUT.replace("{themes}", self.named(left_out)) if left_out else ""
+        first = comparison.levels[0]
+        return told + (_ROUGH.format(cfi=self.numbers.figure(first.cfi, 2)) if first.rough else "")
 
     def _ended(self, battery: BatteryFactors, comparison: GroupComparison, level: InvarianceLevel) -> str:
         """What the first level that may not be assumed means, with the items that stand against it."""
@@ -80,9 +93,9 @@ class FactorGroupsEn(FactorsEn):
         names = dict(zip(battery.keys, battery.names, strict=True))
         known = [one for one in comparison.congruence if math.isfinite(one.congruence)]
         alike = {one.factor: "equal" for one in known} | {
-            one.factor: "similar" for one in known if self.alike(one.congruence) == "similar"
+            one.factor: "similar" for one in known if likeness(one.congruence) == "similar"
         }
-        different = list(dict.fromkeys(one.factor for one in known if self.alike(one.congruence) == "different"))
+        different = list(dict.fromkeys(one.factor for one in known if likeness(one.congruence) == "different"))
         if not known:
             return "how alike the themes are is not known", False
         if not different:

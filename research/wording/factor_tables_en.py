@@ -83,7 +83,9 @@ class FactorTablesEn(FactorGroupsEn):
     ceiling = "At highest point"
     advice_head = "Advice"
     items_note = (
-        "Statements with a negative loading are turned round for item–rest correlation and alpha, not for the rest."
+        "Statements marked as reversed are turned round in every figure: a mean of 5 on a scale from 1 to 5 says that "
+        "everyone rejects them as they were asked, and floor and ceiling change places. Statements with a negative "
+        "loading are turned round for item–rest correlation and alpha only."
     )
 
     scales_title = "How well each theme is measured"

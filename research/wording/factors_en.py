@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from research.domain.factor_evidence import Retention
 from research.domain.factors import BatteryFactors
-from research.domain.measurement import Advice, ReplicationVerdict
+from research.domain.measurement import Advice, ReplicationVerdict, likeness
 from research.wording.answer_style_en import AnswerStyleEn
 from research.wording.factor_codes_en import ITEM_REASONS, RULES, spoken
 from research.wording.sentences import shortened
@@ -19,8 +19,6 @@ _HOLDS = (
     (0.60, "holds together loosely"),
 )
 """Reliability from which a theme is said to hold together so well (after Nunnally and Bernstein 1994)."""
-_EQUAL, _SIMILAR = 0.95, 0.85
-"""Congruence from which two factors are equal, and from which they are similar (Lorenzo-Seva and ten Berge 2006)."""
 _MOST_NAMES, _MOST_STATEMENTS, _MOST_REVERSED = 3, 6, 12
 """Names that a sentence holds; those that are keyed wrongly should all be told."""
 _MOST_NUMBERS = 3
@@ -37,6 +35,9 @@ _ADVISED: Mapping[Advice, str] = {
     "reword": "Consider rewording",
 }
 """What is to be done with items, the most urgent first."""
+_THERE_BUT_ROUGH = (
+    " It was found again in halves of the sample, so it is there, but these statements measure it only roughly."
+)
 _FOUND_AGAIN: Mapping[ReplicationVerdict, str] = {
     "replicated": "",
     "similar": " In halves of the sample it was found again in a similar form.",
@@ -79,8 +80,16 @@ class FactorsEn(AnswerStyleEn):
         variance = f"{self.numbers.percentage(battery.variance[j])} of the differences between answers"
         alpha = battery.reliability[j].alpha.value
         join = " and accounts" if math.isfinite(alpha) else ". It accounts"
-        again = _FOUND_AGAIN[battery.replication.factors[j].verdict] if battery.replication else ""
+        again = self._in_halves(battery, j, alpha)
         return f"It {self.holds(alpha)}{join} for {variance}.{again}"
+
+    def _in_halves(self, battery: BatteryFactors, j: int, alpha: float) -> str:
+        """Whether it was found in halves of the sample, where that or its reliability is worth a word."""
+        if battery.replication is None:
+            return ""
+        verdict = battery.replication.factors[j].verdict
+        loose = math.isfinite(alpha) and round(alpha, 2) < _HOLDS[-1][0]
+        return _THERE_BUT_ROUGH if verdict == "replicated" and loose else _FOUND_AGAIN[verdict]
 
     def above_all(self, battery: BatteryFactors, j: int, items: Sequence[int]) -> str:
         """The first of the items of a theme, those that say its opposite at the end; empty where it has none."""
@@ -101,12 +110,6 @@ class FactorsEn(AnswerStyleEn):
         if not math.isfinite(alpha):
             return "has too few statements to say how well they fit together"
         return next((said for least, said in _HOLDS if round(alpha, 2) >= least), "hardly holds together")
-
-    def alike(self, congruence: float) -> str:
-        """How alike two factors are, by their congruence."""
-        if not math.isfinite(congruence):
-            return ""
-        return "equal" if congruence >= _EQUAL else "similar" if congruence >= _SIMILAR else "different"
 
     def attention_texts(self, battery: BatteryFactors) -> list[str]:
         """What to do with which items and why, a sentence a reason, the most urgent first."""
@@ -139,6 +142,8 @@ class FactorsEn(AnswerStyleEn):
             return f"{stand}, but with more than {self.count(number)} some theme has too few statements of its own."
         if retention.reason == "determined":
             return f"{stand}, but so few statements can tell no more than {self.count(number)} apart."
+        if retention.reason == "general_factor":
+            return f"{stand}; one general theme above them is added, as a bifactor rotation has it."
         if retention.reason == "study":
             return f"The study asks for {self.count(number)}; {stand[0].lower()}{stand[1:]}."
         rule = RULES.get(retention.reason)
@@ -179,7 +184,7 @@ class FactorsEn(AnswerStyleEn):
         """Whether weighting the interviews would make other themes of the answers."""
         if not len(battery.weighted_congruence):
             return ""
-        alike = [self.alike(value) for value in battery.weighted_congruence]
+        alike = [likeness(value) for value in battery.weighted_congruence]
         changed = [name for name, like in zip(battery.names, alike, strict=True) if like != "equal"]
         if not changed:
             return "Weighting the interviews makes no difference to the themes."
@@ -193,6 +198,8 @@ class FactorsEn(AnswerStyleEn):
                 "Everyone’s answers were taken against their own average, so that agreeing with whatever is asked "
                 "plays no part."
             )
+        if not battery.agreeing:
+            return ""
         known = [j for j, style in enumerate(battery.style) if math.isfinite(style.share)]
         if not known:
             one_sided = all(style.balance == 0 for style in battery.style)

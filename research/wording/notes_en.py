@@ -37,6 +37,10 @@ CAVEATS: dict[str, str] = {
         "The survey asks about needs or attitudes, but the answers have too little in common to segment on: cutting "
         "them would make up groups."
     ),
+    "nothing_to_factor": (
+        "The survey asks about needs or attitudes, but too few of the items can be analysed to segment on; the notes "
+        "below name them, and why."
+    ),
     # factors
     "unanswered_items": "{battery}: left out of the factors, as nobody answered: {items}.",
     "constant_items": "{battery}: left out of the factors, as everyone gave the same answer: {items}.",
@@ -51,8 +55,28 @@ CAVEATS: dict[str, str] = {
     ),
     "too_few_items": "{battery}: only {items} items can be used, and factors need three; the battery has no factors.",
     "too_few_respondents": (
-        "{battery}: of the {respondents} respondents who answered, too few answered the same items, or the weights "
-        "make too few of them count; with fewer than {needed} the battery has no factors."
+        "{battery}: {respondents} respondents answered, and too few of them the same items; factors need {needed}, so "
+        "the battery has none."
+    ),
+    "too_few_effective": (
+        "{battery}: the weights differ so much that the {respondents} respondents who answered tell as much as "
+        "{effective:.0f} of one weight; factors need {needed}, so the battery has none."
+    ),
+    "too_few_complete": (
+        "{battery}: {complete} of the {answered} respondents who answered any of its {items} items answered all; "
+        "factors need {needed}, so the battery has none."
+    ),
+    "too_short_to_centre_items": (
+        "{battery}: left out of the factors, as answers can be taken against everyone’s own average only where three "
+        "items or more share a scale: {items}."
+    ),
+    "placed_without_scores": (
+        "{respondents} respondents have a segment and no theme scores: scores take answers to {scored:g} % of a "
+        "battery, a segment to {placed:g} %."
+    ),
+    "scored_without_place": (
+        "{respondents} respondents have theme scores and no segment: a segment takes answers to {placed:g} % of a "
+        "battery, scores to {scored:g} %."
     ),
     "few_complete": (
         "{battery}: the factors rest on the {complete} respondents who answered every item, of {answered} who "
@@ -86,9 +110,7 @@ CAVEATS: dict[str, str] = {
         "{battery}: its themes were not compared by {by}: fewer than two groups have {needed} respondents whose "
         "answers can be analysed by themselves."
     ),
-    "factors_differ": (
-        "{battery}: not every group answers alike. Compared by {by}, these themes are not the same: {factors}."
-    ),
+    "factors_differ": ("{battery}: compared by {by}, these themes differ: {factors}. Compare with care."),
     "no_own_items": (
         "{battery}: its {items} items hang together a little, but no three of them share a theme; none was formed."
     ),
@@ -106,10 +128,6 @@ CAVEATS: dict[str, str] = {
     ),
     "no_factor_batteries": "No battery asks about needs, attitudes or values, so there are no factors.",
     # response style
-    "acquiescence_unknowable": (
-        "Too few items ask for the opposite of the others to tell who agrees with whatever is asked from who means it: "
-        "{batteries}."
-    ),
     # basis
     "constant_columns": "Left out of the basis, as everyone gave the same answer or nobody any: {items}.",
     "gaps_filled": (

@@ -293,7 +293,7 @@ def test_any_known_reason_is_told_where_there_are_no_segments(monkeypatch: pytes
     results = make_unsegmented_results()
     told = text(page_of(results))
     assert WORDS.no_segments_text in told
-    assert set(_REASONS) == {"no_basis", "no_structure"}
+    assert set(_REASONS) == {"no_basis", "no_structure", "nothing_to_factor"}
     monkeypatch.setitem(CAVEATS, "no_structure", "Nothing hangs together.")
     told = text(page_of(replace(results, study_caveats=(Caveat("no_structure"),))))
     assert "Nothing hangs together." in told and WORDS.no_segments_text not in told

@@ -164,7 +164,7 @@ def test_all_faults_of_the_data_are_told_at_once() -> None:
     assert "respondents have no id" in heads
     assert "`age` holds text where numbers belong: `many`" in heads
     assert "does not define the answer `divers`" in heads
-    assert "blank, zero or negative for 2 respondents" in heads
+    assert "blank, zero, negative or infinite for 2 respondents" in heads
 
 
 def test_missing_columns_are_told_where_they_are_named() -> None:

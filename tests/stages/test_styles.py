@@ -12,7 +12,6 @@ from research.domain.scales import Scale
 from research.domain.style import ResponseStyle
 from research.errors import ResearchError
 from research.stages.styles import measure_style
-from research.wording.notes_en import CAVEATS
 from tests.factories import OFF_SCALE, make_questionnaire, make_responses, make_sample
 
 ROUNDING = 1e-12
@@ -55,10 +54,6 @@ def test_balanced_items_tell_agreeing_from_meaning_it() -> None:
     assert style.battery("needs").balance == 1.0 and style.battery("needs").tells_acquiescence
     assert style.battery("usage").balance == 0.0 and not style.battery("usage").tells_acquiescence
     assert np.isnan(column(style, "usage_balanced_acquiescence")).all()
-    assert [(caveat.code, dict(caveat.figures)) for caveat in style.caveats] == [
-        ("acquiescence_unknowable", {"batteries": "Usage"})
-    ]
-    assert CAVEATS["acquiescence_unknowable"].format(**style.caveats[0].figures)
 
 
 def test_the_favourable_end_is_agreement_whichever_code_it_has() -> None:
@@ -116,7 +111,7 @@ def test_one_row_says_what_was_measured() -> None:
     ]
     nothing = measure_style(survey(), ())
     assert nothing.tidy().columns.tolist() == ["battery", "label", "index", "respondents", "mean", "sd", "flagged"]
-    assert nothing.glance()["batteries"].item() == 0 and not nothing.caveats
+    assert nothing.glance()["batteries"].item() == 0
     assert nothing.augment().columns.tolist() == ["id"]
 
 

@@ -51,3 +51,15 @@ def test_a_survey_without_a_basis_gets_the_book_and_the_reason(tmp_path: Path) -
     results = done.results["w1"]
     assert results.segmentation is None
     assert "no_basis" in {caveat.code for caveat in results.caveats}
+
+
+def test_items_that_cannot_be_analysed_are_not_said_to_have_nothing_in_common(tmp_path: Path) -> None:
+    home = study(tmp_path, "psychographic")
+    data = pd.read_csv(home / "w1.csv")
+    for number in range(2, 7):
+        data[f"a{number}"] = data["a1"]
+    data.to_csv(home / "w1.csv", index=False)
+    results = run(home, out=tmp_path / "out").results["w1"]
+    codes = {caveat.code for caveat in results.caveats}
+    assert {"nothing_to_factor", "duplicate_items"} <= codes and "no_structure" not in codes
+    assert "a2, a3, a4, a5, a6" in (tmp_path / "out" / "noise" / "w1" / "personas.html").read_text("utf-8")

@@ -440,3 +440,30 @@ def test_one_general_factor_is_told_where_it_is_known(battery: BatteryFactors) -
     assert "a share of 0.31 (0.24 to 0.38)" in WORDS.general_text(battery)
     unknown = replace(battery.omega_hierarchical, value=NAN)
     assert WORDS.general_text(replace(battery, omega_hierarchical=unknown)) == ""
+
+
+def test_what_a_comparison_rests_on_qualifies_it(factors: FactorSolution, battery: BatteryFactors) -> None:
+    comparison = factors.comparisons[0]
+    rough = tuple(replace(level, cfi=0.775) for level in comparison.levels[:2])
+    told = WORDS.comparison_text(battery, replace(comparison, levels=rough, left_out=(battery.keys[1],)))
+    assert "“Fuel” took no part, with fewer than two statements of its own." in told
+    assert told.endswith("it describes the answers only roughly (CFI 0.78).")
+    assert "roughly" not in WORDS.comparison_text(battery, comparison)
+
+
+def test_a_loose_theme_that_came_back_is_said_to_be_there_but_measured_roughly(battery: BatteryFactors) -> None:
+    assert battery.replication is not None
+    again = replace(battery.replication.factors[0], verdict="replicated")
+    loose = replace(battery.reliability[0], alpha=replace(battery.reliability[0].alpha, value=0.52))
+    found = replace(
+        battery,
+        replication=replace(battery.replication, factors=(again, *battery.replication.factors[1:])),
+        reliability=(loose, *battery.reliability[1:]),
+    )
+    assert "hardly holds together" in WORDS.theme_text(found, 0)
+    assert WORDS.theme_text(found, 0).endswith("these statements measure it only roughly.")
+
+
+def test_frequency_scales_are_not_said_to_tell_agreement(battery: BatteryFactors) -> None:
+    told = " ".join(WORDS.battery_texts(replace(battery, agreeing=False)))
+    assert "agreeing" not in told and "agreeing" in " ".join(WORDS.battery_texts(battery))

@@ -56,7 +56,8 @@ def build_basis(sample: Sample, plan: BasisPlan, factors: FactorSolution | None,
     made = [_block(sample, part, plan) for part in parts]
     blocks = [block for block in made if block.recipe.columns]
     if not blocks:
-        raise ResearchError(_too_few(sample.responses.n) if _too_few_for(factors) else _no_column(plan))
+        short = factors.shortages if factors is not None else ()
+        raise ResearchError(_too_few(short, sample.responses.n) if short else _no_column(plan))
     recipe = joined([_balanced(block) if plan.balance == "batteries" else block.recipe for block in blocks])
     basis = rebuild_basis(recipe, sample)
     notes = (*_constant(parts, recipe), *_centring(blocks, plan), *basis.caveats, *_few(basis))
@@ -189,15 +190,30 @@ def _few(basis: Basis) -> Iterator[Caveat]:
         yield Caveat("small_sample_per_dimension", {"respondents": n, "columns": columns, "needed": needed})
 
 
-def _too_few_for(factors: FactorSolution | None) -> bool:
-    return factors is not None and "too_few_respondents" in {caveat.code for caveat in factors.caveats}
-
-
-def _too_few(respondents: int) -> Fault:
+def _too_few(short: Sequence[Caveat], respondents: int) -> Fault:
+    """Why no battery has the respondents that factors need, told of the first."""
+    said = short[0].figures
+    if short[0].code == "too_few_effective":
+        return Fault(
+            "the weights leave too few respondents to segment",
+            found=f"found {said['respondents']} respondents whose weights differ so much that they tell as much as "
+            f"{said['effective']:.0f} of one weight; `{said['battery']}` needs {said['needed']} for factors",
+            why="whoever has a very large weight speaks for all the others",
+            remedy="cap the weights, or set `weighting.use_in.factors` to false",
+        )
+    if short[0].code == "too_few_complete":
+        return Fault(
+            "too few respondents answered every item",
+            found=f"found {said['complete']} of {said['answered']} who answered all {said['items']} items of "
+            f"`{said['battery']}`, which needs {said['needed']} for factors",
+            why="`factors.missing: complete` counts only those who answered everything",
+            remedy="set `factors.missing` to `pairwise`, or leave out items that few answered under `factors.drop`",
+        )
     return Fault(
         "there are too few respondents to segment",
-        found=f"found {respondents}, and factors need more respondents than items, all of them answered",
-        remedy="field more interviews",
+        found=f"found {respondents}, and `{said['battery']}` needs {said['needed']} who answered the same items",
+        why="factors need more respondents than items",
+        remedy="field more interviews, or cut on fewer items: `basis.use: items` with the batteries that matter",
     )
 
 

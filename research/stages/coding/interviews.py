@@ -39,11 +39,11 @@ def weights_of(column: Column, keep: Flags, ids: Strings, where: str) -> tuple[F
     if column.kind != "number":
         return np.ones(len(ids)), [Fault(f"the weight column `{column.name}` holds text", where)]
     weights = column.values.astype(np.float64)[keep]
-    bad = ~(weights > 0)
+    bad = ~(np.isfinite(weights) & (weights > 0))
     if not bad.any():
         return weights, []
     fault = Fault(
-        f"the weight column `{column.name}` is blank, zero or negative for {int(bad.sum())} respondents",
+        f"the weight column `{column.name}` is blank, zero, negative or infinite for {int(bad.sum())} respondents",
         where,
         found="first respondents " + ", ".join(ids[bad][:3]),
         why="everyone analysed must stand for someone",

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from research.domain.plain_words import plain
 from research.domain.survey_file import Code
 from research.stages.drafting.evidence import Evidence
 from research.stages.drafting.questions import QuestionGuess
-from research.stages.drafting.words import plain, words
+from research.stages.drafting.words import words
 
 _AGE = re.compile(r"\b(?:age|how old|alter|edad|âge)\b")
 _YEARS = range(121)

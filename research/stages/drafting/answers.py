@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from research.stages.drafting.words import plain
+from research.domain.plain_words import plain
 
 _OFF_SCALE = re.compile(
     r"dk(?: ref\w*)?|(?:i )?(?:really |simply )?(?:dont|do not|cant|cannot|can not|could not|couldnt)\b(?: really)?"

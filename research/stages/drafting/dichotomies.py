@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from research.domain.plain_words import plain
 from research.domain.survey_file import Code
 from research.stages.drafting.answers import is_missing, is_off_scale
 from research.stages.drafting.evidence import Evidence
-from research.stages.drafting.words import plain
 
 _YES = frozenset(
     (

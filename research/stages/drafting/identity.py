@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from research.domain.plain_words import plain
 from research.stages.drafting.evidence import Evidence
-from research.stages.drafting.words import plain, words
+from research.stages.drafting.words import words
 
 _STRONG = re.compile(
     r"(?:unique )?(?:respondent|response|resp|interview|participant|case|serial|record|survey|person|subject|member|"

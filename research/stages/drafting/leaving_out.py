@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from research.domain.plain_words import plain
 from research.stages.drafting.evidence import Evidence
 from research.stages.drafting.grids import shared_scale
-from research.stages.drafting.words import plain, words
+from research.stages.drafting.words import words
 
 _PERSONAL = re.compile(
     r"(?:recipient |respondent |your |location |contact |custom )*"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from research.domain.plain_words import plain
 from research.stages.drafting.evidence import Evidence
-from research.stages.drafting.words import plain
 
 _TOKENS = re.compile(r"\d+|[A-Za-z]+|[^A-Za-z\d]+")
 _LOOSE = re.compile(r"[A-Za-z]?\d*")

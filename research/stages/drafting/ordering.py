@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from research.domain.plain_words import plain
 from research.stages.drafting.answers import is_missing, is_none, is_off_scale, is_other
-from research.stages.drafting.words import holds_any, plain
+from research.stages.drafting.words import holds_any
 
 _EDUCATION = (
     *(

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from research.domain.plain_words import plain
 from research.domain.questionnaire import Role
-from research.stages.drafting.words import plain, words
+from research.stages.drafting.words import words
 
 _WORDS: dict[Role, tuple[str, ...]] = {
     "geographic": (

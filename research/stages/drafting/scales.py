@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from research.domain.frequency import frequencies
 from research.stages.drafting.answers import is_missing, is_off_scale
-from research.stages.drafting.frequency import frequencies
 from research.stages.drafting.strength import end_strength, strengths
 
 FEWEST_POINTS = 3

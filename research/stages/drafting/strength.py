@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from research.stages.drafting.words import plain
+from research.domain.plain_words import plain
 
 _FAMILIES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (family, sign, re.compile(rf"\b(?:{pattern})\b"))

@@ -10,12 +10,13 @@ import numpy as np
 
 from research.domain.caveats import Assumption
 from research.domain.draft import Guess
+from research.domain.plain_words import plain
 from research.domain.questionnaire import SystemColumns
 from research.domain.survey_file import Code
 from research.stages.drafting.evidence import Evidence
 from research.stages.drafting.identity import blank_or_repeated, find_id, is_unique
 from research.stages.drafting.leaving_out import is_personal, reason_to_leave_out
-from research.stages.drafting.words import plain, words
+from research.stages.drafting.words import words
 
 _WEIGHT = re.compile(r"(?:\w+ )?(?:\w*weight\w*|\w*wgh?t\w*|wt|gew|gewicht\w*|poids|peso)(?: (?:\w+|factor))?")
 _LARGEST_MEAN_WEIGHT = 20.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,18 @@ from research.domain.arrays import Flags, Floats
 from research.domain.caveats import Caveat
 from research.domain.centring import keyed_answers
 from research.domain.factors import BatteryFactors, FactorSolution
-from research.domain.measurement import FactorCongruence, GroupComparison, InvarianceLevel, InvarianceObstacle
+from research.domain.measurement import (
+    FactorCongruence,
+    GroupComparison,
+    InvarianceLevel,
+    InvarianceObstacle,
+    likeness,
+)
 from research.domain.questionnaire import Variable
 from research.domain.sample import Sample
 from research.stages.factors.fitting import fit_again
 from research.stats import invariance
-from research.stats.congruence import FAIR, Congruence, congruence
+from research.stats.congruence import Congruence, congruence
 from research.stats.group_moments import GroupMoments, group_moments
 from research.stats.moments import effective_n
 
@@ -26,6 +32,8 @@ FEWEST = 100
 FEWEST_PER_ITEM = 3
 """The same, per item of the battery (MacCallum, Widaman, Zhang & Hong 1999 find fewer enough only of strong items)."""
 LOADS = 0.30
+FEWEST_OWN = 2
+"""Items that a factor of a measurement model must have for itself."""
 
 Levels = tuple[InvarianceLevel, ...]
 Positions = NDArray[np.intp]
@@ -78,11 +86,11 @@ def not_compared(
 
 
 def differing(factors: FactorSolution, comparisons: Sequence[GroupComparison]) -> Iterator[Caveat]:
-    """A caveat for every comparison in which a factor is not even similar."""
+    """A caveat for every comparison in which a factor is different, or was not found."""
     labels = {battery.battery: battery.label for battery in factors.batteries}
     names = dict(zip(factors.keys, factors.names, strict=True))
     for comparison in comparisons:
-        lost = [names[one.factor] for one in comparison.congruence if not one.congruence >= FAIR]
+        lost = [names[one.factor] for one in comparison.congruence if likeness(one.congruence) == "different"]
         if lost:
             battery, by, unlike = labels[comparison.battery], comparison.by, ", ".join(dict.fromkeys(lost))
             yield Caveat("factors_differ", {"battery": battery, "by": by, "factors": unlike})
@@ -131,6 +139,7 @@ def _compared(battery: BatteryFactors, by: str, groups: Sequence[_Group]) -> Gro
         ),
         levels=levels,
         obstacle=obstacle,
+        left_out=_left_out(battery) if levels else (),
     )
 
 
@@ -152,16 +161,34 @@ def _levels(
     except ValueError:
         return (), "not_fitted"
     names = [battery.items[i] for i in items]
-    return tuple(_level(level, names) for level in compared.levels), ""
+    return tuple(_up_to_the_first_that_fails([_level(level, names) for level in compared.levels])), ""
+
+
+def _up_to_the_first_that_fails(levels: Sequence[InvarianceLevel]) -> Iterator[InvarianceLevel]:
+    """Levels after one that may not be assumed are not tested: their figures compare two models that do not hold."""
+    standing = True
+    for level in levels:
+        yield level if standing else replace(level, verdict="not_tested", breaking=())
+        standing = standing and level.holds
 
 
 def _measurement_model(battery: BatteryFactors) -> tuple[Positions, Flags]:
     """Items that load on a factor, each on the one it loads on most, shape (p,); and which is on which, (p, k)."""
-    size = np.abs(battery.pattern)
-    mask = (size == size.max(axis=1, keepdims=True)) & (size >= LOADS)
-    mask = mask[:, mask.sum(axis=0) >= 2]
+    mask = _own_items(battery)
+    mask = mask[:, mask.sum(axis=0) >= FEWEST_OWN]
     items = np.flatnonzero(mask.any(axis=1))
     return items, np.asarray(mask[items])
+
+
+def _own_items(battery: BatteryFactors) -> Flags:
+    """Which item loads on which factor more than on any other, shape (p, k)."""
+    size = np.abs(battery.pattern)
+    return np.asarray((size == size.max(axis=1, keepdims=True)) & (size >= LOADS))
+
+
+def _left_out(battery: BatteryFactors) -> tuple[str, ...]:
+    own = _own_items(battery).sum(axis=0)
+    return tuple(key for key, items in zip(battery.keys, own, strict=True) if items < FEWEST_OWN)
 
 
 def _part(moments: GroupMoments, items: Positions) -> GroupMoments:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +30,7 @@ from research.stats.random_correlations import (
 
 Wanted = Literal["auto"] | CorrelationMethod
 
+_NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")
 CATEGORICAL = ("polychoric", "tetrachoric", "mixed")
 """Kinds of correlation that see an ordinal item as a normal variable cut into categories."""
 
@@ -137,8 +139,14 @@ def _said_aloud(found: Factorable, made: Correlations) -> Iterator[Caveat]:
 
 
 def _not_allowed(found: Factorable, method: str, error: ValueError) -> Fault:
+    why = _NUMBERED.sub(lambda match: _named(found.block.items, match[0]), str(error))
     return Fault(
-        f"`{found.block.name}` has no {method} correlations: {error}",
+        f"`{found.block.name}` has no {method} correlations: {why}",
         found=f"found {len(found.block.items)} items: {', '.join(found.block.items)}",
         remedy="set `factors.correlation` to `auto`, or leave items out under `factors.drop`",
     )
+
+
+def _named(items: Sequence[str], numbers: str) -> str:
+    """The items that a list of column numbers, such as `[0, 4]`, stands for."""
+    return ", ".join(items[int(number)] for number in numbers.strip("[]").split(", "))

@@ -13,10 +13,12 @@ from research.domain.caveats import Caveat
 from research.domain.centring import directions
 from research.domain.factor_evidence import Adequacy, CorrelationEvidence, Retention
 from research.domain.factors import BatteryFactors, FactorSolution
+from research.domain.frequency import frequencies
 from research.domain.measurement import GroupComparison
 from research.domain.recipe import factor_recipe
 from research.domain.responses import Responses
 from research.domain.sample import Sample
+from research.domain.scales import Scale
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.factors.blocks import ItemBlock, blocks_of, name_faults, plan_faults
 from research.stages.factors.comparing import compare_groups, compare_wave, differing, not_compared
@@ -204,7 +206,7 @@ def _battery(
         names=tuple(plan.given_names.get(key, name) for key, name in zip(keys, suggested, strict=True)),
         named_by=tuple("study" if key in plan.given_names else "suggested" for key in keys),
         extraction=settings.extraction,
-        rotation=settings.rotation,
+        rotation=settings.rotation if len(keys) > 1 else "none",
         scoring=settings.scoring,
         correlations=evidence,
         adequacy=analysis.adequacy,
@@ -227,7 +229,14 @@ def _battery(
         replication=replicate(found, evidence, settings, keys, _stream(seed, block, 3)),
         style=factor_style(found, signs, fit.pattern, weights / moments.sds[:, None], keys, scales),
         weighted_congruence=sealed(other_weights(found, evidence, settings, fit.pattern, otherwise)),
+        agreeing=not any(asks_how_often(variable.scale) for variable in variables),
     )
+
+
+def asks_how_often(scale: Scale | None) -> bool:
+    """Whether a scale's labels are frequencies: nobody agrees with `every week` out of politeness."""
+    labels = [label for code, label in scale.labels.items() if code in scale.codes] if scale else []
+    return len(labels) > 1 and frequencies(labels) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,21 +19,24 @@ def fit_block(block: ItemBlock, correlations: Floats, k: int, settings: FactorSe
     try:
         return fit_factors(correlations, k, settings.extraction, settings.rotation)
     except ValueError as error:
-        raise ResearchError(_no_factors(block, str(error))) from None
+        raise ResearchError(_no_factors(block, str(error), settings)) from None
 
 
 def refuse_singular(block: ItemBlock, correlations: Floats, settings: FactorSettings) -> None:
     """ResearchError where maximum likelihood is asked for, and an item is determined by the others."""
     if settings.extraction == "ml" and is_singular(correlations):
-        raise ResearchError(_no_factors(block, "maximum likelihood needs items that do not determine each other"))
+        why = "maximum likelihood needs items that do not determine each other"
+        raise ResearchError(_no_factors(block, why, settings))
 
 
-def _no_factors(block: ItemBlock, why: str) -> Fault:
+def _no_factors(block: ItemBlock, why: str, settings: FactorSettings) -> Fault:
+    otherwise = [] if settings.extraction == "minres" else ["set `factors.extraction` to `minres`"]
+    otherwise += [] if settings.rotation == "oblimin" else ["set `factors.rotation` to `oblimin`"]
+    otherwise += ["ask for another number of factors under `factors.number`", "leave items out under `factors.drop`"]
     return Fault(
         f"`{block.name}` cannot be factored: {why}",
         found=f"found {len(block.items)} items: {', '.join(block.items)}",
-        remedy="set `factors.extraction` to `minres` or `factors.rotation` to `oblimin`, ask for another number of "
-        "factors under `factors.number`, or leave items out under `factors.drop`",
+        remedy=", or ".join(otherwise),
     )
 
 

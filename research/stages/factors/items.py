@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from research.domain.arrays import Flags, Floats
-from research.domain.caveats import Caveat
+from research.domain.caveats import Caveat, Figure
 from research.domain.centring import keyed_answers
 from research.domain.factor_evidence import MissingAnswers
 from research.domain.sample import Sample
@@ -36,7 +36,7 @@ class Factorable:
         taking_part: which respondents of the sample these are, shape (n of the sample,).
         answers: keyed, and centred within persons where the block says so, shape (n, p), NaN where there is none.
         uncentred: the same before they were centred.
-        unanswered: items that nobody of the sample answered, shape (p,).
+        unanswered: items that nobody of the sample answered, shape (p,); answered: how many answered any item.
         weights: of those respondents, shape (n,).
         missing: whether all who answered something take part, or those who answered everything.
     """
@@ -46,6 +46,7 @@ class Factorable:
     answers: Floats
     uncentred: Floats
     unanswered: Flags
+    answered: int
     weights: Floats
     missing: MissingAnswers
 
@@ -72,7 +73,7 @@ def factorable(
         found = _taking_part(sample, block, missing)
         obstacle = next((one for one in (look(found) for look in _OBSTACLES) if one is not None), None)
         if obstacle is None:
-            return found, (*caveats, *_incomplete(sample, found))
+            return found, (*caveats, *_incomplete(found))
         caveats.append(obstacle.caveat)
         if not obstacle.items:
             return None, tuple(caveats)
@@ -95,7 +96,8 @@ def _taking_part(sample: Sample, block: ItemBlock, missing: MissingAnswers) -> F
     gaps = np.isnan(uncentred)
     rows = complete_rows(uncentred) if missing == "complete" else np.asarray(~gaps.all(axis=1))
     unanswered = np.asarray(gaps.all(axis=0))
-    return Factorable(block, rows, answers[rows], uncentred[rows], unanswered, sample.weights[rows], missing)
+    answered = int((~gaps).any(axis=1).sum())
+    return Factorable(block, rows, answers[rows], uncentred[rows], unanswered, answered, sample.weights[rows], missing)
 
 
 def _unanswered(found: Factorable) -> _Obstacle | None:
@@ -113,11 +115,21 @@ def _too_few(found: Factorable) -> _Obstacle | None:
     bases = pair_bases(found.answers, found.weights)
     base = chance_base(_harmonic(bases), found.weights, len(bases))
     if base < found.needed or _mostly_apart(bases):
-        label, respondents, needed = found.block.label, len(found.answers), found.needed
-        return _Obstacle(
-            Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
-        )
+        return _Obstacle(_shortage(found))
     return None
+
+
+def _shortage(found: Factorable) -> Caveat:
+    """Why those who take part are too few: they left gaps, the weights make few of them count, or they are few."""
+    label, respondents, needed = found.block.label, len(found.answers), found.needed
+    if found.missing == "complete" and respondents < needed <= found.answered:
+        figures: dict[str, Figure] = {"complete": respondents, "answered": found.answered, "needed": needed}
+        return Caveat("too_few_complete", {"battery": label, "items": len(found.block.items), **figures})
+    alike = eigenvalue_base(found.weights, len(found.block.items))
+    if alike < needed <= respondents:
+        figures = {"battery": label, "respondents": respondents, "effective": alike, "needed": needed}
+        return Caveat("too_few_effective", figures)
+    return Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
 
 
 def _harmonic(bases: Floats) -> float:
@@ -193,7 +205,14 @@ def _dependent(found: Factorable) -> Flags:
     return np.asarray((np.abs(axes[:, values < SINGULAR]) > TAKES_PART).any(axis=1))
 
 
-_OBSTACLES = (_unanswered, _too_few_items, _never_together, _too_few, _constant, _redundant)
+def _too_short_to_centre(found: Factorable) -> _Obstacle | None:
+    """Items of a scale so short that its answers less their mean are the same answer twice, or none at all."""
+    groups = found.block.centred
+    short = np.array([bool(group) and groups.count(group) < FEWEST_ITEMS for group in groups], dtype=bool)
+    return _leave_out("too_short_to_centre_items", found.block, short) if short.any() else None
+
+
+_OBSTACLES = (_unanswered, _too_short_to_centre, _too_few_items, _never_together, _too_few, _constant, _redundant)
 """In this order: each can count on those before it."""
 
 
@@ -202,11 +221,10 @@ def _leave_out(code: str, block: ItemBlock, which: Flags) -> _Obstacle | None:
     return _Obstacle(Caveat(code, {"battery": block.label, "items": ", ".join(items)}), items) if items else None
 
 
-def _incomplete(sample: Sample, found: Factorable) -> tuple[Caveat, ...]:
+def _incomplete(found: Factorable) -> tuple[Caveat, ...]:
     if found.missing == "pairwise":
         return ()
-    answered = int((~np.isnan(sample.responses.keyed(found.block.items))).any(axis=1).sum())
     complete = len(found.answers)
-    if complete >= COMPLETE_SHARE * answered:
+    if complete >= COMPLETE_SHARE * found.answered:
         return ()
-    return (Caveat("few_complete", {"battery": found.block.label, "complete": complete, "answered": answered}),)
+    return (Caveat("few_complete", {"battery": found.block.label, "complete": complete, "answered": found.answered}),)

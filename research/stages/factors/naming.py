@@ -10,6 +10,8 @@ from research.domain.arrays import Floats
 
 LONGEST = 40
 OPPOSITE = "not: "
+TELLING = 0.40
+"""Loading from which an item can give a factor its name though others load more strongly."""
 UNNAMED = "Factor"
 """Where no item of a battery has a text."""
 
@@ -20,7 +22,8 @@ def suggested_names(
     """A name for every factor, unlike each other and those `taken`.
 
     It is the text of the stronger of the factor's two strongest items, or of the other where only that one runs with
-    the factor, or is short enough to stand whole; an item that runs against the factor is told as its opposite.
+    the factor, or is short enough to stand whole. Where both run against it, the strongest that runs with it and is
+    telling comes first; an item that runs against the factor is told as its opposite only where there is none.
 
     Args:
         pattern: loadings of the keyed items, shape (p, k).
@@ -48,6 +51,9 @@ def _ideas(loadings: Floats, labels: Sequence[str], reversed: Sequence[bool]) ->
     order = [int(i) for i in np.argsort(-np.abs(loadings), kind="stable")]
     against = [bool(reversed[i]) != bool(loadings[i] < 0) for i in range(len(loadings))]
     order = [*sorted(order[:2], key=lambda i: (against[i], len(labels[i]) > LONGEST)), *order[2:]]
+    telling = [i for i in order if not against[i] and abs(loadings[i]) >= TELLING]
+    if against[order[0]] and telling:
+        order = [telling[0], *(i for i in order if i != telling[0])]
     ideas = [shortened(OPPOSITE + labels[i] if against[i] else labels[i]) for i in order if labels[i].strip()]
     return ideas or [UNNAMED]
 

@@ -29,7 +29,8 @@ class FactorSettings:
         missing: correlations of all who answered both items, or of those who answered every item.
         retention: the rule that says how many factors, where the study does not.
         extraction: `components` are no common factors, but what SPSS gives by default.
-        rotation: `varimax` and `bifactor` keep factors uncorrelated, the others let them correlate.
+        rotation: `varimax` and `bifactor` keep factors uncorrelated, the others let them correlate. `bifactor` puts a
+            general factor above those of groups of items; where the study names no number, it comes on top of theirs.
         scoring: how scores are made of answers.
     """
 

@@ -102,6 +102,8 @@ def _chosen(found: Factorable, evidence: CorrelationEvidence, plan: FactorPlan, 
     if settings.retention != "auto":
         return min(_vote(voted, settings.retention), most), settings.retention
     choice = choose_number(voted.empirical_kaiser, len(found.block.items), _patterns(evidence.matrix, plan))
+    if settings.rotation == "bifactor" and 1 < choice.number < most:
+        return choice.number + 1, "general_factor"
     return choice.number, choice.reason
 
 

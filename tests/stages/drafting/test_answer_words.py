@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from research.domain.frequency import frequencies
+from research.domain.plain_words import plain
 from research.stages.drafting.answers import is_missing, is_none, is_off_scale, is_other
-from research.stages.drafting.frequency import frequencies
 from research.stages.drafting.ordering import ordered_answers
 from research.stages.drafting.strength import end_strength, strengths
-from research.stages.drafting.words import identifier, plain, words
+from research.stages.drafting.words import identifier, words
 
 RISING = [
     (

@@ -196,3 +196,19 @@ def test_a_comparison_that_groups_are_too_small_for_is_told(answers: np.ndarray)
     lone = factor(one_battery(answers, groups=few), FactorPlan(compare=("country",)), SEED)
     assert lone.comparisons == ()
     assert codes(lone)["not_compared"] == {"battery": "Needs", "by": "country", "needed": 100}
+
+
+def test_levels_after_one_that_fails_are_not_tested(found: FactorSolution, answers: np.ndarray) -> None:
+    other = answers.copy()
+    other[SPAIN, 3] = np.random.default_rng(2).integers(1, 8, SPAIN.sum())
+    scalar = compared(found, other).levels[2]
+    assert (scalar.verdict, scalar.breaking, scalar.holds) == ("not_tested", (), False)
+
+
+def test_factors_without_items_of_their_own_are_named(found: FactorSolution, answers: np.ndarray) -> None:
+    battery = only(found)
+    pattern = np.array(battery.pattern)
+    pattern[np.abs(pattern).argmax(axis=1) == 1] = 0.1
+    weak = replace(found, batteries=(replace(battery, pattern=pattern),))
+    assert compared(weak, answers).left_out == (battery.keys[1],)
+    assert compared(found, answers).left_out == ()

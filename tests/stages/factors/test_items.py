@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from research.stages.factors import FactorPlan, factor
+from research.stats.moments import effective_n
+from research.wording.notes_en import CAVEATS
 from tests.batteries import SEED, codes, looked_at, one_battery, only, usable
 from tests.factories import OFF_SCALE, make_questionnaire, make_responses, make_sample, make_scale, planted_answers
 
@@ -127,12 +129,24 @@ def test_heavy_weights_can_leave_too_few_respondents() -> None:
     weights = np.where(np.arange(100) < 10, 1000.0, 1.0)
     found, caveats = looked_at(one_battery(answers, weights))
     assert found is None
-    assert caveats == {"too_few_respondents": {"battery": "Needs", "respondents": 100, "needed": 20}}
+    (said,) = caveats.values()
+    assert set(caveats) == {"too_few_effective"} and (said["respondents"], said["needed"]) == (100, 20)
+    assert 5 < said["effective"] <= effective_n(weights) < 20
+    assert "tell as much as" in CAVEATS["too_few_effective"].format(**said)
+
+
+def test_complete_answers_can_be_too_few_where_answers_are_not(planted: np.ndarray) -> None:
+    gappy = with_gaps(planted, slice(0, 390), slice(0, 1))
+    found, caveats = looked_at(one_battery(gappy), FactorPlan(missing="complete"))
+    assert found is None
+    figures = {"battery": "Needs", "items": 8, "complete": 10, "answered": 400, "needed": 20}
+    assert caveats == {"too_few_complete": figures}
+    assert looked_at(one_battery(gappy))[0] is not None
 
 
 def test_a_weight_of_zero_is_not_being_there(planted: np.ndarray) -> None:
     weights = np.where(np.arange(400) < 12, 1.0, 0.0)
-    assert "too_few_respondents" in looked_at(one_battery(planted, weights))[1]
+    assert "too_few_effective" in looked_at(one_battery(planted, weights))[1]
     alike = planted.copy()
     alike[:100, 0] = 4.0
     assert "constant_items" in looked_at(one_battery(alike, np.where(np.arange(400) < 100, 1.0, 0.0)))[1]

@@ -128,7 +128,9 @@ def test_how_factors_are_rotated_for_the_reader_does_not_change_their_number() -
     # One strong general factor: unrotated, or before the groups, all items load on it most.
     sample = one_battery(planted_answers(400, 3, 4, phi=0.5))
     for rotation in ("oblimin", "varimax", "none", "bifactor"):
-        assert retained(sample, rotation=rotation).number == 3
+        found = retained(sample, rotation=rotation)
+        assert found.stand_out == 3
+        assert (found.number, found.reason) == ((4, "general_factor") if rotation == "bifactor" else (3, "stands_out"))
 
 
 def test_the_number_is_one_for_all_or_a_battery_s_own(planted: np.ndarray) -> None:

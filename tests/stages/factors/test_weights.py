@@ -89,10 +89,12 @@ def test_factors_that_the_other_way_does_not_find_have_no_congruence(planted: np
 
 
 @pytest.mark.parametrize(
-    "weights", [[0.0] * 4, [1.0, float("nan"), 1.0, 1.0], [1.0, -1.0, 1.0, 1.0]], ids=["zero", "blank", "negative"]
+    "weights",
+    [[0.0] * 4, [1.0, float("nan"), 1.0, 1.0], [1.0, -1.0, 1.0, 1.0], [1.0, float("inf"), 1.0, 1.0]],
+    ids=["zero", "blank", "negative", "infinite"],
 )
 def test_weights_that_are_none_never_reach_the_analysis(weights: list[float]) -> None:
     columns = [Column("wt", "number", np.array(weights))]
     columns += [Column(name, "number", np.array([1.0, 2.0, 3.0, 1.0])) for name in ("a1", "a2", "a3")]
-    with pytest.raises(ResearchError, match=r"weight column `wt` is blank, zero or negative for \d respondents"):
+    with pytest.raises(ResearchError, match=r"column `wt` is blank, zero, negative or infinite for \d respondents"):
         weight(code(SurveyFile("data.csv", tuple(columns), 4), parse_questionnaire(QUESTIONNAIRE, "q.yaml", "s"), "w1"))

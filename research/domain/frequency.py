@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from research.stages.drafting.words import plain
+from research.domain.plain_words import plain
 
 _PERIODS = {"day": 365.0, "week": 52.0, "fortnight": 26.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 _NAMED = {
