@@ -115,14 +115,14 @@ def search(rows: Rows, k: int, starts: int, rng: np.random.Generator) -> Optimum
 def _lloyd_in_blocks(rows: Rows, k: int, starts: int, block: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     centres, objectives, best = [], [], np.inf
     for begun in range(0, starts, block):
-        found, reached = _lloyd(rows, _seeds(rows, k, min(block, starts - begun), rng), best, SETTLED)
+        found, reached = _lloyd(rows, seeds(rows, k, min(block, starts - begun), rng), best, SETTLED)
         best = min(best, float(reached.min()))
         centres.append(found)
         objectives.append(reached)
     return np.concatenate(centres), np.concatenate(objectives)
 
 
-def _seeds(rows: Rows, k: int, starts: int, rng: np.random.Generator) -> Floats:
+def seeds(rows: Rows, k: int, starts: int, rng: np.random.Generator) -> Floats:
     """Greedy k-means++ seeds, shape (starts, k, p): each far from those before it, by its squared distance."""
     each = np.arange(starts)
     chosen = np.empty((starts, k), dtype=np.int64)
