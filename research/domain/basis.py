@@ -10,8 +10,9 @@ import pandas as pd
 
 from research.domain.arrays import Flags, Floats, Strings
 from research.domain.caveats import Caveat
-from research.domain.centring import centred_answers, directions, grouped, members, without_person_means
+from research.domain.centring import centred_answers, grouped, members, without_person_means
 from research.domain.gaps import precision, without_gaps
+from research.domain.item_answers import ItemAnswers, item_answers
 from research.domain.responses import Responses
 
 BasisUse = Literal["factor_scores", "standardised", "items"]
@@ -66,13 +67,17 @@ class BasisRecipe:
 
     def apply(self, responses: Responses) -> Floats:
         """Basis values of any respondents, shape (n, k); NaN rows where too few items were answered."""
-        answers, questionnaire = responses.keyed(self.items), responses.questionnaire
-        signs = directions(questionnaire, self.items)
+        return self.values_of(item_answers(responses, self.items))
+
+    def values_of(self, answers: ItemAnswers) -> Floats:
+        """Basis values of whoever gave `answers` to the items of the recipe, and maybe to others; as `apply`."""
+        answers = answers.of(self.items)
+        signs = answers.directions
         inverse = None if self.covariance is None else self._precision(self.covariance, signs)
-        values = np.full((responses.n, len(self.columns)), np.nan)
-        for start in range(0, responses.n, ROWS_AT_ONCE):
+        values = np.full((answers.n, len(self.columns)), np.nan)
+        for start in range(0, answers.n, ROWS_AT_ONCE):
             portion = slice(start, start + ROWS_AT_ONCE)
-            centred = centred_answers(answers[portion], questionnaire, self.items, self.centred)
+            centred = centred_answers(answers.answered_with(answers.keyed[portion]), self.centred)
             enough = self._enough(~np.isnan(centred))
             completed = self._completed(centred[enough], inverse, signs)
             completed -= self.centre

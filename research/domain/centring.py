@@ -7,19 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from research.domain.arrays import Flags, Floats, sealed
-from research.domain.questionnaire import Questionnaire
+from research.domain.item_answers import ItemAnswers, item_answers
 from research.domain.responses import Responses
 
 
 def keyed_answers(responses: Responses, items: Sequence[str], centred: Sequence[str] = ()) -> Floats:
     """Keyed answers, within-person centred where `centred` says so; shape (n, p), NaN where there is no answer."""
-    return sealed(centred_answers(responses.keyed(items), responses.questionnaire, items, centred))
+    return sealed(centred_answers(item_answers(responses, items), centred))
 
 
-def centred_answers(
-    keyed: Floats, questionnaire: Questionnaire, items: Sequence[str], centred: Sequence[str]
-) -> Floats:
-    """`keyed` answers, shape (n, p), as differences from the respondent's own mean.
+def centred_answers(answers: ItemAnswers, centred: Sequence[str]) -> Floats:
+    """Keyed answers, shape (n, p), as differences from the respondent's own mean.
 
     The mean is of the answers before reversing to the items of a group; reversed items then change the sign of the
     difference. Its unit is points of the scale.
@@ -29,10 +27,9 @@ def centred_answers(
     """
     inside = grouped(centred)
     if not inside.any():
-        return keyed
-    signs = directions(questionnaire, items)
-    before_reversing = keyed * signs + _mirrors(questionnaire, items)
-    return np.where(inside, without_person_means(before_reversing, centred) * signs, keyed)
+        return answers.keyed
+    relative = without_person_means(answers.as_given, centred) * answers.directions
+    return np.where(inside, relative, answers.keyed)
 
 
 def without_person_means(answers: Floats, groups: Sequence[str]) -> Floats:
@@ -46,12 +43,6 @@ def without_person_means(answers: Floats, groups: Sequence[str]) -> Floats:
     return relative
 
 
-def directions(questionnaire: Questionnaire, items: Sequence[str]) -> Floats:
-    """1 for items that say what their battery is about, −1 for those that are reversed; shape (p,)."""
-    variables = [questionnaire.variables[item] for item in items]
-    return np.array([-1.0 if variable.reversed and variable.scale else 1.0 for variable in variables])
-
-
 def grouped(groups: Sequence[str]) -> Flags:
     """Which items are centred, shape (p,)."""
     return np.array([bool(group) for group in groups], dtype=bool)
@@ -61,10 +52,3 @@ def members(groups: Sequence[str]) -> tuple[Flags, ...]:
     """Per group, which items are in it, shape (p,)."""
     names = np.array(groups, dtype=np.str_)
     return tuple(np.asarray(names == group) for group in dict.fromkeys(groups) if group)
-
-
-def _mirrors(questionnaire: Questionnaire, items: Sequence[str]) -> Floats:
-    """Sum of the ends of the scale of each reversed item, from which its answers were taken; 0 elsewhere."""
-    variables = [questionnaire.variables[item] for item in items]
-    ends = [variable.scale.codes if variable.reversed and variable.scale else (0,) for variable in variables]
-    return np.array([float(min(codes) + max(codes)) for codes in ends])

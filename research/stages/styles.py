@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from research.domain.arrays import Flags, Floats, sealed
-from research.domain.centring import directions
+from research.domain.item_answers import directions
 from research.domain.questionnaire import Battery, readable
 from research.domain.sample import Sample
 from research.domain.style import BatteryStyle, ResponseStyle, StyleIndex, StyleSummary

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from research.domain.centring import directions, keyed_answers, without_person_means
+from research.domain.centring import keyed_answers, without_person_means
+from research.domain.item_answers import directions
 from tests.factories import OFF_SCALE, make_questionnaire, make_responses, make_scale
 
 ROUNDING = 1e-12

@@ -10,10 +10,10 @@ from threadpoolctl import threadpool_limits
 
 from research.domain.arrays import Floats, sealed
 from research.domain.caveats import Caveat
-from research.domain.centring import directions
 from research.domain.factor_evidence import Adequacy, CorrelationEvidence, Retention
 from research.domain.factors import BatteryFactors, FactorSolution
 from research.domain.frequency import frequencies
+from research.domain.item_answers import directions
 from research.domain.measurement import GroupComparison
 from research.domain.recipe import factor_recipe
 from research.domain.responses import Responses
