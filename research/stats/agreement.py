@@ -39,9 +39,39 @@ def adjusted_rand_index(a: Labels, b: Labels, weights: Floats | None = None) -> 
     return 1.0 if np.isclose(most, by_chance, rtol=1e-12) else float((together - by_chance) / (most - by_chance))
 
 
+def mutual_agreement(partitions: Labels, weights: Floats | None = None) -> Floats:
+    """Adjusted Rand index of every pair of `partitions`, shape (m, n); shape (m (m − 1) / 2,), in order of the first.
+
+    As `adjusted_rand_index`, all cross tables at once: the product of the memberships, a column a label, with itself.
+    """
+    weights = np.ones(partitions.shape[1]) if weights is None else weights
+    k = int(partitions.max(initial=0)) + 1
+    members = (partitions[:, None, :] == np.arange(k)[:, None]).reshape(-1, partitions.shape[1])
+    tables = _cross_tables(members, weights, len(partitions), k)
+    squares = _cross_tables(members, weights**2, len(partitions), k)
+    together = _cell_pairs(tables, squares).sum(axis=(2, 3))
+    own = np.diagonal(together)
+    everyone = _pairs(weights.sum(), (weights**2).sum())
+    by_chance = np.outer(own, own) / everyone if everyone > 0 else np.zeros_like(together)
+    most = (own[:, None] + own) / 2
+    same = np.isclose(most, by_chance, rtol=1e-12)
+    index = np.where(same, 1.0, (together - by_chance) / np.where(same, 1.0, most - by_chance))
+    return np.asarray(index[np.triu_indices(len(partitions), 1)])
+
+
+def _cross_tables(members: NDArray[np.bool_], weights: Floats, m: int, k: int) -> Floats:
+    """Weight in label i of partition a and label j of b, shape (m, m, k, k)."""
+    held = members.astype(np.float64)
+    return np.asarray((held * weights @ held.T).reshape(m, k, m, k).transpose(0, 2, 1, 3))
+
+
+def _cell_pairs(sums: Floats, squares: Floats) -> Floats:
+    return np.asarray((sums * sums - squares) / 2)
+
+
 def _pairs(sums: Floats | np.floating[Any], squares: Floats | np.floating[Any]) -> float:
     """Σ over pairs within a cell of the product of weights, ((Σw)² − Σw²) ÷ 2, over all cells."""
-    return float(np.sum(sums * sums - squares) / 2)
+    return float(np.sum(_cell_pairs(np.asarray(sums), np.asarray(squares))))
 
 
 def match_labels(a: Labels, b: Labels, k: int) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
-from research.stats.agreement import adjusted_rand_index, cross_table, match_labels
+from research.stats.agreement import adjusted_rand_index, cross_table, match_labels, mutual_agreement
 
 ROUNDING = 1e-12
 
@@ -90,3 +90,14 @@ def test_matching_undoes_a_renumbering() -> None:
 def test_labels_that_nobody_has_are_matched_with_what_is_left() -> None:
     assert sorted(match_labels(np.array([0, 0, 1]), np.array([2, 2, 2]), 4)) == [0, 1, 2, 3]
     assert match_labels(np.array([0, 0, 1]), np.array([2, 2, 2]), 4)[2] == 0
+
+
+def test_all_pairs_at_once_agree_with_one_at_a_time() -> None:
+    rng = np.random.default_rng(5)
+    partitions = rng.integers(4, size=(5, 60))
+    partitions[1] = (partitions[0] + 1) % 4
+    partitions[4] = 0
+    for weights in (None, rng.uniform(0.2, 3, 60)):
+        pairs = [(a, b) for a in range(5) for b in range(a + 1, 5)]
+        alone = [adjusted_rand_index(partitions[a], partitions[b], weights) for a, b in pairs]
+        assert mutual_agreement(partitions, weights) == pytest.approx(alone, abs=1e-12)
