@@ -78,19 +78,34 @@ FAMILIES: Mapping[Covariance, Family] = {
 """EII, VII, VVI, EEE and VVV in mclust."""
 
 
-def log_joint(x: Floats, components: Components, family: Family) -> Floats:
-    """ln share + ln density of every row of `x`, shape (m, p), in every component; shape (s, k, m)."""
-    density = _log_matrix_densities if family.whole else _log_diagonal_densities
-    return density(x, components) + np.log(components.shares)[:, :, None]
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Rows of shape (m, p), and their values, squares and ones as columns, shape (2 p + 1, m)."""
+
+    x: Floats
+    features: Floats
 
 
-def _log_diagonal_densities(x: Floats, components: Components) -> Floats:
+def points_of(x: Floats) -> Points:
+    """The rows `x`, shape (m, p)."""
+    return Points(x, np.ascontiguousarray(np.column_stack([x, x * x, np.ones(len(x))]).T))
+
+
+def log_joint(points: Points, components: Components, family: Family) -> Floats:
+    """ln share + ln density of every row in every component, shape (s, k, m)."""
+    if not family.whole:
+        return _log_diagonal(points, components)
+    return _log_matrix_densities(points.x, components) + np.log(components.shares)[:, :, None]
+
+
+def _log_diagonal(points: Points, components: Components) -> Floats:
     starts, k, p = components.means.shape
     precision = 1 / components.spreads
     scaled = components.means * precision
-    constant = (components.means * scaled - np.log(precision)).sum(axis=2) + p * np.log(2 * np.pi)
-    squares = precision.reshape(-1, p) @ (x * x).T - 2 * (scaled.reshape(-1, p) @ x.T)
-    return np.asarray(-0.5 * (squares.reshape(starts, k, -1) + constant[:, :, None]))
+    constant = -0.5 * ((components.means * scaled - np.log(precision)).sum(axis=2) + p * np.log(2 * np.pi))
+    constant = constant + np.log(components.shares)
+    terms = np.concatenate([scaled, -0.5 * precision, constant[:, :, None]], axis=2)
+    return np.asarray((terms.reshape(-1, 2 * p + 1) @ points.features).reshape(starts, k, -1))
 
 
 def _log_matrix_densities(x: Floats, components: Components) -> Floats:
@@ -106,27 +121,30 @@ def _log_matrix_densities(x: Floats, components: Components) -> Floats:
 def memberships(joint: Floats) -> tuple[Floats, Floats]:
     """Posterior probabilities, shape (s, k, m), and ln p(x), shape (s, m), of what `log_joint` gave."""
     largest = joint.max(axis=1, keepdims=True)
-    likelihoods = np.exp(joint - largest)
+    likelihoods = joint - largest
+    np.exp(likelihoods, out=likelihoods)
     total = likelihoods.sum(axis=1, keepdims=True)
-    return likelihoods / total, np.asarray((largest + np.log(total))[:, 0])
+    likelihoods /= total
+    return likelihoods, np.asarray((largest + np.log(total))[:, 0])
 
 
-def components_of(x: Floats, held: Floats, family: Family, floor: Floats) -> Components:
+def components_of(points: Points, held: Floats, family: Family, floor: Floats) -> Components:
     """The components that fit best, given how much of every row's weight each holds; `held` of shape (s, k, m).
 
     Args:
         floor: least variance of every column, shape (p,).
     """
-    sizes = np.maximum(held.sum(axis=2), SMALLEST_SHARE)
+    starts, k, m = held.shape
+    p = points.x.shape[1]
+    sums = (held.reshape(-1, m) @ points.features.T).reshape(starts, k, -1)
+    sizes = np.maximum(sums[:, :, -1], SMALLEST_SHARE)
     shares = sizes / sizes.sum(axis=1, keepdims=True)
-    means = held @ x / sizes[:, :, None]
-    within = _matrix_moments(x, held, sizes, means) if family.whole else _variances(x, held, sizes, means)
-    spreads = family.spreads(within, shares)
-    return Components(shares, means, _raised(spreads, floor) if family.whole else np.maximum(spreads, floor))
-
-
-def _variances(x: Floats, held: Floats, sizes: Floats, means: Floats) -> Floats:
-    return np.asarray(np.maximum(held @ (x * x) / sizes[:, :, None] - means**2, 0.0))
+    means = sums[:, :, :p] / sizes[:, :, None]
+    if family.whole:
+        spreads = family.spreads(_matrix_moments(points.x, held, sizes, means), shares)
+        return Components(shares, means, _raised(spreads, floor))
+    within = np.maximum(sums[:, :, p:-1] / sizes[:, :, None] - means**2, 0.0)
+    return Components(shares, means, np.maximum(family.spreads(within, shares), floor))
 
 
 def _matrix_moments(x: Floats, held: Floats, sizes: Floats, means: Floats) -> Floats:
@@ -152,20 +170,20 @@ class Maximum:
 
 
 def climb(
-    x: Floats, weights: Floats, start: Components, family: Family, floor: Floats, iterations: int, settled: float
+    points: Points, weights: Floats, start: Components, family: Family, floor: Floats, iterations: int, settled: float
 ) -> Maximum:
     """EM from `start`, until a step gains less than `settled`, a log-likelihood, or `iterations` are done."""
     shares, means, spreads = (np.array(part) for part in (start.shares, start.means, start.spreads))
     reached = np.full(len(shares), -np.inf)
     live = np.arange(len(shares))
     for _ in range(iterations):
-        held, rows = memberships(log_joint(x, Components(shares[live], means[live], spreads[live]), family))
+        held, rows = memberships(log_joint(points, Components(shares[live], means[live], spreads[live]), family))
         now = rows @ weights
         gains, reached[live] = now - reached[live], now
         going = gains > settled
         live, held = live[going], held[going]
         if not len(live):
             break
-        better = components_of(x, held * weights, family, floor)
+        better = components_of(points, held * weights, family, floor)
         shares[live], means[live], spreads[live] = better.shares, better.means, better.spreads
     return Maximum(Components(shares, means, spreads), reached)

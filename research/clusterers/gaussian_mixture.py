@@ -22,12 +22,13 @@ from research.clusterers._normal_mixture import (
     components_of,
     log_joint,
     memberships,
+    points_of,
 )
 from research.clusterers._search import SAME_OPTIMUM, Rows, rows_of, search, seeds
 
-SHORT = 12
+SHORT = 10
 """Iterations after which only the best starts go on (Biernacki, Celeux & Govaert 2003, the emEM strategy)."""
-FINALISTS = 3
+FINALISTS = 2
 LONGEST = 2000
 KMEANS_STARTS = 4
 FINER = 2
@@ -56,7 +57,7 @@ class NormalClouds:
     def memberships(self, x: Floats) -> Floats:
         """Probability per segment, shape (n, k), for any rows `x` of shape (n, p)."""
         components = Components(self.shares[None], self.centres[None], self.spreads[None])
-        return np.asarray(memberships(log_joint(x, components, FAMILIES[self.covariance]))[0][0].T)
+        return np.asarray(memberships(log_joint(points_of(x), components, FAMILIES[self.covariance]))[0][0].T)
 
     def parameters(self) -> Mapping[str, NDArray[Any]]:
         """`shares`, `centres` and `spreads`."""
@@ -72,13 +73,13 @@ class GaussianMixture:
         covariance: `common`, one variance for all segments and columns: k-means whose segments may be of unequal size
             (mclust's EII); `spherical`, one a segment (VII); `diagonal`, one a segment and column (VVI); `tied`, one
             matrix for all (EEE); `full`, one a segment (VVV).
-        starts: at random, by k-means++, besides one from k-means and one from a finer cut joined again.
+        seeds: starts at random, by k-means++, besides one from k-means and one from a finer cut joined again.
         settled: log-likelihood per respondent below which a gain ends the search.
     """
 
     covariance: Covariance = "common"
-    starts: int = 10
-    settled: float = 1e-9
+    seeds: int = 6
+    settled: float = 1e-7
     uses_weights: ClassVar[bool] = True
     takes: ClassVar[frozenset[ColumnKind]] = AS_NUMBERS
     takes_gaps: ClassVar[bool] = False
@@ -110,14 +111,14 @@ class GaussianMixture:
         """The best model, its log-likelihood, and the share of the finalists that came to it."""
         family = FAMILIES[self.covariance]
         x, weights = np.asarray(rows.x, dtype=np.float64), np.asarray(rows.weights, dtype=np.float64)
-        variance = weights @ x**2 / weights.sum()
+        points, variance = points_of(x), weights @ x**2 / weights.sum()
         floor = LEAST_VARIANCE * np.where(variance > 0, variance, 1.0)
         held = np.stack([_held(rows, centres) for centres in self._starts(rows, k, rng)])
-        begun = components_of(x, held, family, floor)
+        begun = components_of(points, held, family, floor)
         gain = self.settled * float(weights.sum())
-        short = climb(x, weights, begun, family, floor, SHORT, gain)
+        short = climb(points, weights, begun, family, floor, SHORT, gain)
         best = np.argsort(-short.log_likelihoods, kind="stable")[:FINALISTS]
-        end = climb(x, weights, short.components.only(best), family, floor, LONGEST, gain)
+        end = climb(points, weights, short.components.only(best), family, floor, LONGEST, gain)
         first = int(end.log_likelihoods.argmax())
         top = float(end.log_likelihoods[first])
         reached = float((end.log_likelihoods >= top - SAME_OPTIMUM * abs(top)).mean())
@@ -131,7 +132,7 @@ class GaussianMixture:
         finer = FINER * k + 2
         if k < finer <= len(rows.x):
             yield _joined(rows, search(rows, finer, KMEANS_STARTS, rng).centres - rows.centre, k)
-        yield from seeds(rows, k, self.starts, rng)
+        yield from seeds(rows, k, self.seeds, rng)
 
 
 def _held(rows: Rows, centres: Floats) -> Floats:

@@ -129,6 +129,11 @@ class Basis:
     caveats: tuple[Caveat, ...] = ()
 
     @property
+    def view(self) -> str:
+        """What it is called beside others: `factor_scores`, `standardised`, `centred_standardised`."""
+        return f"centred_{self.recipe.use}" if any(self.recipe.centred) else self.recipe.use
+
+    @property
     def variables(self) -> frozenset[str]:
         """The variables that take part; they carry no letters on a segment banner."""
         return frozenset(self.recipe.items)

@@ -18,6 +18,7 @@ from research.domain.screening import Screening
 from research.domain.segmentation import Segmentation
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
+from research.domain.validation import Validation
 from research.domain.waves import WaveComparison
 
 
@@ -102,6 +103,7 @@ class Results:
     factors: FactorSolution | None
     basis: Basis | None
     segmentation: Segmentation | None
+    validation: Validation | None
     allocation: Allocation | None
     names: SegmentNames | None
     personas: Personas | None
@@ -119,6 +121,7 @@ class Results:
             self.factors,
             self.basis,
             self.segmentation,
+            self.validation,
             self.allocation,
             self.names,
             self.tables,
@@ -153,6 +156,10 @@ class Results:
             frames["basis"] = self.basis.tidy()
         if self.segmentation:
             frames |= {"candidates": self.segmentation.tidy(), "centres": self.segmentation.centres()}
+            if self.segmentation.evidence:
+                frames["segment_evidence"] = self.segmentation.evidence.tidy()
+        if self.validation:
+            frames |= {"validation": self.validation.glance(), "segment_style": self.validation.tidy()}
         if self.allocation:
             frames["allocation"] = self.allocation.tidy()
         if self.personas:

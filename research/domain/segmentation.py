@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from research.domain.arrays import Floats
 from research.domain.basis import BasisRecipe
 from research.domain.caveats import Caveat
+from research.domain.evidence import Evidence
 
 Objection = Literal["two_segments", "too_small", "dominant", "unstable", "not_converged"]
-Reason = Literal["most_stable", "asked_for", "least_bad"]
+Reason = Literal["beyond_chance", "most_stable", "asked_for", "least_bad"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,11 +25,15 @@ class Candidate:
     Attributes:
         stability: mean adjusted Rand index over pairs of bootstrap fits; `stability_low`, `stability_high` its
             5th and 95th percentile over the pairs.
-        null_stability: the same on data without segments, NaN while no null data were made.
+        null_stability: the same on data without segments, NaN where no null data were made; `null_low`, `null_high` the
+            5th and 95th percentile over the draws.
         within_ss: sum of squares within segments; calinski_harabasz: the variance ratio.
         shares: of the segments among those clustered, descending, shape (k,).
         best_reached: share of the starts that reached the best value.
         objections: why it may not be chosen; empty for an eligible one.
+        view: basis that it was cut on, as `Basis.view`.
+        bic: Bayesian information criterion, −2 ln L + parameters · ln n; NaN for a method without a likelihood.
+        agreement: adjusted Rand index with the chosen solution.
     """
 
     method: str
@@ -42,6 +47,11 @@ class Candidate:
     shares: Floats
     best_reached: float
     objections: tuple[Objection, ...]
+    view: str = ""
+    bic: float = float("nan")
+    null_low: float = float("nan")
+    null_high: float = float("nan")
+    agreement: float = float("nan")
 
     @property
     def eligible(self) -> bool:
@@ -76,7 +86,9 @@ class Segmentation:
 
     Attributes:
         chosen: position of the chosen candidate.
-        reason: why it was chosen: `most_stable`, `asked_for` (the study fixed k), `least_bad` (none was eligible).
+        reason: why it was chosen: `beyond_chance` (so many segments explain what chance does not), `most_stable`,
+            `asked_for` (the study fixed k), `least_bad` (none was eligible).
+        evidence: what cuts explain beyond chance; None where no null data were made.
         placed: respondents who were clustered; `not_placed` those with too few answers.
     """
 
@@ -87,6 +99,7 @@ class Segmentation:
     placed: int
     not_placed: int
     caveats: tuple[Caveat, ...] = ()
+    evidence: Evidence | None = None
 
     @property
     def choice(self) -> Candidate:
@@ -97,17 +110,22 @@ class Segmentation:
         return pd.DataFrame(
             [
                 {
+                    "view": candidate.view,
                     "method": candidate.method,
                     "k": candidate.k,
                     "stability": candidate.stability,
                     "stability_low": candidate.stability_low,
                     "stability_high": candidate.stability_high,
                     "null_stability": candidate.null_stability,
+                    "null_low": candidate.null_low,
+                    "null_high": candidate.null_high,
                     "within_ss": candidate.within_ss,
                     "calinski_harabasz": candidate.calinski_harabasz,
                     "smallest_share": float(candidate.shares.min()),
                     "largest_share": float(candidate.shares.max()),
                     "best_reached": candidate.best_reached,
+                    "bic": candidate.bic,
+                    "agreement": candidate.agreement,
                     "objections": " ".join(candidate.objections),
                     "chosen": position == self.chosen,
                 }

@@ -34,3 +34,13 @@ def calinski_harabasz(x: Floats, labels: Labels, weights: Floats) -> float:
     within = within_ss(x, labels, weights)
     between = within_ss(x, np.zeros_like(labels), weights) - within
     return float(between / (k - 1) / (within / (n - k))) if within > 0 else float("inf")
+
+
+def explained_share(values: Floats, labels: Labels, weights: Floats) -> float:
+    """η², the share of the weighted variance of `values`, shape (n,), between segments; 0 where nothing varies.
+
+    R: summary(aov(values ~ factor(labels), weights = weights)), sum of squares between over total.
+    """
+    column = values[:, None]
+    total = within_ss(column, np.zeros_like(labels), weights)
+    return 1.0 - within_ss(column, labels, weights) / total if total > 0 else 0.0

@@ -63,6 +63,14 @@ def bootstrap_stability(
     return Stability(np.array(agreements, dtype=np.float64))
 
 
+def partitions(fit_predict: FitPredict, n: int, resamples: int, seed: Sequence[int]) -> Labels:
+    """Labels of all `n` by partitions of `resamples` bootstrap samples, shape (resamples, n).
+
+    The draws depend on `seed`, `n` and the number of the resample only, as those of `bootstrap_stability` do.
+    """
+    return np.array([_partition(fit_predict, n, (*seed, resample)) for resample in range(resamples)])
+
+
 def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:
     with threadpool_limits(1):
         first, second = (_partition(fit_predict, n, (*seed, side)) for side in (0, 1))

@@ -119,7 +119,7 @@ def _plan_summary(study: Study) -> list[tuple[str, str]]:
     basis = plan.basis.use.replace("_", " ") if has_basis(study) else "nothing to cut segments on"
     return [
         ("Basis", basis),
-        ("Segments", f"{plan.segments.method}, k = {plan.segments.k}"),
+        ("Segments", f"{', '.join(plan.segments.methods)}, k = {plan.segments.k}"),
         ("Outcomes", ", ".join(plan.outcomes) or "none named"),
         ("Banner", ", ".join(["segment", *plan.tables.banner])),
     ]

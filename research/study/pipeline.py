@@ -23,14 +23,13 @@ from research.readers._contract import read
 from research.stages.coding import code
 from research.stages.personas import portray
 from research.stages.screening import screen
-from research.stages.styles import measure_style
 from research.stages.tables import tabulate
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
 from research.study.opening import Study, told_at
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
-from research.study.structure import Structure, find_structure
+from research.study.structure import Structure, find_structure, style_of
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
 
@@ -77,6 +76,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         weighting=sample.weighting,
         tables=tables,
         style=_style(study, sample, structure),
+        validation=structure.validation,
         factors=structure.factors,
         basis=structure.basis,
         segmentation=structure.segmentation,
@@ -93,9 +93,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
 def _style(study: Study, sample: Sample, structure: Structure) -> ResponseStyle | None:
     """How respondents used the scales of the batteries that were factored; None where none was."""
     batteries = structure.factors.batteries if structure.factors else ()
-    factored = {item for battery in batteries for item in battery.items}
-    names = tuple(battery.name for battery in study.questionnaire.batteries if factored & set(battery.items))
-    return measure_style(sample, names) if names else None
+    return style_of(study, sample, [item for battery in batteries for item in battery.items])
 
 
 def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:

@@ -52,6 +52,8 @@ def _key_results(results: Results) -> dict[str, object]:
             "k": results.segmentation.choice.k,
             "stability": _rounded(results.segmentation.choice.stability),
             "reason": results.segmentation.reason,
+            "view": results.segmentation.choice.view,
+            "verdict": results.validation.verdict if results.validation else None,
         }
     if results.personas:
         found["sizes"] = [

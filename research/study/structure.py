@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,16 +11,22 @@ from research.domain.allocation import Allocation
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.factors import NOTHING_SHARED, FactorSolution
+from research.domain.item_answers import item_answers
 from research.domain.naming import SegmentNames
 from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.results import Results
 from research.domain.sample import Sample
 from research.domain.segmentation import Segmentation
+from research.domain.style import ResponseStyle
+from research.domain.validation import Validation
+from research.errors import ResearchError
 from research.stages.allocation import allocate
-from research.stages.basis import build_basis, rebuild_basis
+from research.stages.basis import BasisPlan, build_basis, rebuild_basis
 from research.stages.factors import compared_with_wave, factor, score_factors
 from research.stages.naming import name_segments
-from research.stages.segmentation import segment
+from research.stages.segmentation import Beside, segment
+from research.stages.styles import measure_style
+from research.stages.validation import validate
 from research.study.opening import Study, told_at
 from research.study.progress import Progress
 
@@ -43,6 +49,7 @@ class Structure:
     segmentation: Segmentation | None = None
     allocation: Allocation | None = None
     names: SegmentNames | None = None
+    validation: Validation | None = None
     caveats: tuple[Caveat, ...] = ()
 
 
@@ -107,12 +114,44 @@ def _segmented(
     with told_at(study.source, "basis"):
         basis = build_basis(clustered, plan.basis, factors, frozenset(plan.outcomes))
     progress(wave, "segments")
+    others = _other_bases(clustered, plan.basis, factors, basis)
     with told_at(study.source, "segments"):
-        segmentation = segment(basis, plan.segments, wave, plan.seed)
+        segmentation = segment(basis, plan.segments, wave, plan.seed, _beside(plan.basis, clustered, basis, others))
+    basis = next(one for one in (basis, *others) if one.view == segmentation.choice.view)
+    validation = validate(segmentation, basis, style_of(study, sample, basis.recipe.items), plan.seed)
     allocation = allocate(segmentation.solution, sample)
     with told_at(study.source, "personas"):
         names = name_segments(basis, allocation, plan.personas)
-    return Structure(factors, basis, segmentation, allocation, names, tuple(_unlike(factors, basis)))
+    unlike = tuple(_unlike(factors, basis))
+    return Structure(factors, basis, segmentation, allocation, names, validation, unlike)
+
+
+def style_of(study: Study, sample: Sample, items: Sequence[str]) -> ResponseStyle | None:
+    """How respondents used the scales of the batteries that hold any of `items`; None where none does."""
+    names = tuple(battery.name for battery in study.questionnaire.batteries if set(items) & set(battery.items))
+    return measure_style(sample, names) if names else None
+
+
+def _other_bases(sample: Sample, plan: BasisPlan, factors: FactorSolution | None, planned: Basis) -> tuple[Basis, ...]:
+    """The items themselves beside the planned basis, as they are and centred within persons, where there are any."""
+    found: dict[str, Basis] = {}
+    for centre in ("none", "person"):
+        try:
+            other = build_basis(sample, replace(plan, use="standardised", centre=centre), factors, frozenset())
+        except ResearchError:
+            continue
+        if other.view != planned.view:
+            found.setdefault(other.view, other)
+    return tuple(found.values())
+
+
+def _beside(plan: BasisPlan, sample: Sample, planned: Basis, others: Sequence[Basis]) -> Beside:
+    """What the planned basis is held against; centred items may take its place where the study leaves that open."""
+    items = tuple(dict.fromkeys(item for basis in (planned, *others) for item in basis.recipe.items))
+    centred = frozenset(other.view for other in others if any(other.recipe.centred))
+    return Beside(
+        item_answers(sample.responses, items), tuple(others), centred if plan.centre == "compare" else frozenset()
+    )
 
 
 def _unlike(factors: FactorSolution | None, basis: Basis) -> Iterator[Caveat]:
@@ -136,7 +175,8 @@ def _applied(study: Study, first: Results, wave: str, sample: Sample, progress: 
     progress(wave, "allocate")
     factors = _compared(study, first, wave, sample)
     basis = rebuild_basis(first.basis.recipe, sample)
-    return Structure(factors, basis, first.segmentation, allocate(first.segmentation.solution, sample), first.names)
+    allocation = allocate(first.segmentation.solution, sample)
+    return Structure(factors, basis, first.segmentation, allocation, first.names, first.validation)
 
 
 def _compared(study: Study, first: Results, wave: str, sample: Sample) -> FactorSolution | None:

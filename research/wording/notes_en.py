@@ -173,6 +173,12 @@ CAVEATS: dict[str, str] = {
         "{searches} searches for the best cut into {k} segments found {searches} different ones; there may be a "
         "better one."
     ),
+    "segments_are_style": (
+        "The segments are told apart by a habit of answering ({habit}) more than by what people want: {share:.0f} % of "
+        "its differences go with them. Cut on answers relative to everyone’s own average, little of the division would "
+        "stay (agreement {agreement:.2f}, where 1 is all and 0 nothing)."
+    ),
+    "no_null_data": "Whether chance alone would give such segments could not be tried: an item hardly varies.",
     "segment_below_100": (
         "Segments of fewer than 100 respondents, whose figures are rough: {segments} (the smallest has {smallest})."
     ),

@@ -31,7 +31,8 @@ class BasisPlan:
             questions count together as one battery.
         centre: `person` takes the respondent's mean over the items of a battery from each of his answers: segments
             then differ in what they prefer, and not in how high they answer. Factor scores must rest on factors of
-            centred answers; questions are never centred.
+            centred answers; questions are never centred. `none` takes answers as they are; `compare` does so too, but
+            cuts centred items instead where those show far more than chance would.
         min_answered: share of the items of every battery, and of all questions, that must be answered to be placed.
     """
 
@@ -41,7 +42,7 @@ class BasisPlan:
     batteries: tuple[str, ...] | None = None
     questions: tuple[str, ...] = ()
     balance: Literal["none", "batteries"] = "none"
-    centre: Literal["none", "person"] = "none"
+    centre: Literal["none", "person", "compare"] = "compare"
     min_answered: Annotated[float, Field(gt=0, le=1)] = 0.8
 
 
@@ -106,7 +107,7 @@ def outcome_faults(questionnaire: Questionnaire, parts: Sequence[Part], outcomes
 
 def _centring_faults(plan: BasisPlan, factors: FactorSolution | None) -> Iterator[Fault]:
     """Scores are made of the answers that the factors were found in: only factors of centred answers are centred."""
-    if plan.use != "factor_scores" or plan.centre == "none":
+    if plan.use != "factor_scores" or plan.centre != "person":
         return
     uncentred = [one.battery for one in _chosen_factors(plan, factors) if not any(one.centred)]
     if uncentred:

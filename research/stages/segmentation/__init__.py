@@ -1,6 +1,6 @@
 """Segmenting: the basis cut into every number of segments asked for, each with its evidence, and one chosen."""
 
 from research.stages.segmentation.plan import SegmentationPlan
-from research.stages.segmentation.segment import segment
+from research.stages.segmentation.segment import Beside, segment
 
-__all__ = ["SegmentationPlan", "segment"]
+__all__ = ["Beside", "SegmentationPlan", "segment"]

@@ -10,7 +10,8 @@ from research.clusterers._contract import CLUSTERERS
 from research.domain.arrays import Counts
 from research.domain.caveats import Caveat
 from research.domain.segmentation import Candidate, Objection, Reason
-from research.stages.segmentation.evidence import SEARCHES, Cloud
+from research.stages.segmentation.cloud import Cloud
+from research.stages.segmentation.evidence import SEARCHES
 from research.stages.segmentation.plan import SegmentationPlan
 
 SMALL_SEGMENT = 100
@@ -19,10 +20,10 @@ SHAKY = 0.75
 """Mean stability below which the chosen cut carries a caveat: where `fpc::clusterboot` calls clusters stable."""
 
 
-def weight_caveats(cloud: Cloud, plan: SegmentationPlan) -> Iterator[Caveat]:
+def weight_caveats(cloud: Cloud, method: str) -> Iterator[Caveat]:
     """Weights that vary and that the method cannot use."""
-    if np.ptp(cloud.weights) > 0 and not CLUSTERERS[plan.method].uses_weights:
-        yield Caveat("method_ignores_weights", {"method": plan.method})
+    if np.ptp(cloud.weights) > 0 and not CLUSTERERS[method].uses_weights:
+        yield Caveat("method_ignores_weights", {"method": method})
 
 
 def range_caveats(asked: range, ks: range) -> Iterator[Caveat]:

@@ -1,6 +1,7 @@
 """Which cut is chosen.
 
-Among the cuts without objection the most stable one sets the mark, and of all that are about as stable the one into
+Where the answers show more than chance, the number of segments is the one that explains most beyond chance. Elsewhere
+among the cuts without objection the most stable one sets the mark, and of all that are about as stable the one into
 the most segments is taken. Merging two true segments gives a cut that comes back just as reliably as the true one,
 while one segment too many has to be put somewhere and does not: stability falls behind the true number, not before it.
 """
@@ -18,26 +19,48 @@ In simulated samples of 1,200 with three to six segments (for Bayes' rule, an ad
 number was chosen in 97 of 100; with no margin at all in 74, the others being cut into too few; with .08 in 73, the
 others into too many.
 """
+MORE_STABLE = 0.05
+"""How much more stable the cut of another method must be to be taken instead of that of the first."""
 
 
-def choose(candidates: Sequence[Candidate], asked_for: bool) -> tuple[int, Reason]:
-    """Position of the chosen candidate, candidates being in order of k, and why it was chosen."""
-    if asked_for:
-        return 0, "asked_for"
-    eligible = [position for position, candidate in enumerate(candidates) if candidate.eligible]
+def choose_k(candidates: Sequence[Candidate], asked_for: int | None, found: int | None) -> tuple[int, Reason]:
+    """The number of segments and why, from the candidates of the first method, in order of k.
+
+    Args:
+        asked_for: by the study; found: what explains most beyond chance. None where there is no such number.
+    """
+    if asked_for is not None:
+        return asked_for, "asked_for"
+    if found is not None and found in {candidate.k for candidate in candidates}:
+        return found, "beyond_chance"
+    eligible = [candidate for candidate in candidates if candidate.eligible]
     if not eligible:
-        return _least_bad(candidates), "least_bad"
-    mark = max(candidates[position].stability for position in eligible) - ABOUT_AS_STABLE
-    return max(position for position in eligible if candidates[position].stability >= mark), "most_stable"
+        return _least_bad(candidates).k, "least_bad"
+    mark = max(candidate.stability for candidate in eligible) - ABOUT_AS_STABLE
+    return max(candidate.k for candidate in eligible if candidate.stability >= mark), "most_stable"
 
 
-def _least_bad(candidates: Sequence[Candidate]) -> int:
+def choose_method(candidates: Sequence[Candidate]) -> Candidate:
+    """Of cuts into one number of segments the first method's, unless another is far more stable with fewer objections.
+
+    Objections of size and number are the same for all that could be taken instead, or fewer.
+    """
+    first = candidates[0]
+    better = [
+        other
+        for other in candidates[1:]
+        if other.stability > first.stability + MORE_STABLE and set(other.objections) <= {*first.objections, "too_small"}
+    ]
+    return max(better, key=lambda other: other.stability, default=first)
+
+
+def _least_bad(candidates: Sequence[Candidate]) -> Candidate:
     """The fewest objections, then the most stable; two segments only where nothing else was tried."""
     return min(
-        range(len(candidates)),
-        key=lambda position: (
-            "two_segments" in candidates[position].objections,
-            len(candidates[position].objections),
-            -candidates[position].stability,
+        candidates,
+        key=lambda candidate: (
+            "two_segments" in candidate.objections,
+            len(candidate.objections),
+            -candidate.stability,
         ),
     )

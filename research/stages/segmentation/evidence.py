@@ -10,9 +10,9 @@ import numpy as np
 
 from research.clusterers._contract import CLUSTERERS, Clusterer, Fit
 from research.clusterers._refit import Refit
-from research.domain.arrays import Counts, Floats, sealed
-from research.domain.basis import Basis, ColumnKind
+from research.domain.arrays import Floats, sealed
 from research.domain.segmentation import Candidate, Objection
+from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.agreement import adjusted_rand_index
 from research.stats.dispersion import calinski_harabasz, within_ss
@@ -27,27 +27,8 @@ SAME_OBJECTIVE = 1e-6
 UNSTABLE = 0.6
 """Mean stability below which a cut is not chosen: where `fpc::clusterboot` says that clusters should not be trusted."""
 ALL_PROCESSORS = -1
-WORTH_WORKERS = 1e7
-"""Rows × segments × starts × fits above which worker processes, started once, pay: about half a second."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cloud:
-    """The respondents who can be placed.
-
-    Attributes:
-        x: basis values, shape (n, p), without NaN; weights: shape (n,), mean 1; kinds: of the p columns.
-        patterns: 0 … `different` − 1: respondents with the same values have the same number, shape (n,).
-    """
-
-    x: Floats
-    weights: Floats
-    kinds: tuple[ColumnKind, ...]
-    patterns: Counts
-
-    @property
-    def different(self) -> int:
-        return int(self.patterns.max(initial=-1)) + 1
+WORTH_WORKERS = 5e4
+"""Rows × segments × fits above which worker processes, started once, pay: about half a second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,29 +39,21 @@ class Tried:
     fit: Fit
 
 
-def cloud_of(basis: Basis) -> Cloud:
-    """The rows of the basis without gaps."""
-    placed = ~np.isnan(basis.values).any(axis=1)
-    x, weights = basis.values[placed], basis.weights[placed]
-    patterns = np.unique(x, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return Cloud(x, weights / weights.mean() if len(weights) else weights, basis.recipe.kinds, patterns)
-
-
-def clusterer_of(plan: SegmentationPlan) -> Clusterer:
-    """The plan's clusterer, with those of the plan's settings that it has."""
-    kind = CLUSTERERS[plan.method]
+def clusterer_of(method: str, plan: SegmentationPlan) -> Clusterer:
+    """The clusterer `method`, with those of the plan's settings that it has."""
+    kind = CLUSTERERS[method]
     settings = {"starts": plan.starts}
     return kind(**{name: settings[name] for name in signature(kind).parameters if name in settings})
 
 
-def tried(cloud: Cloud, plan: SegmentationPlan, k: int, seed: int) -> Tried:
-    """The cut into `k` segments and everything that speaks for or against it."""
-    clusterer = clusterer_of(plan)
+def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int, seed: int) -> Tried:
+    """The cut by `method` into `k` segments and everything that speaks for or against it."""
+    clusterer = clusterer_of(method, plan)
     fit, reached, settled = _searched(cloud, clusterer, k, seed)
     shares = np.sort(np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[::-1]
-    stability = _stability(cloud, plan, clusterer, k, seed)
+    stability = _stability(cloud, clusterer, k, pairs, seed)
     candidate = Candidate(
-        method=plan.method,
+        method=method,
         k=k,
         stability=stability.mean,
         stability_low=stability.low,
@@ -91,8 +64,16 @@ def tried(cloud: Cloud, plan: SegmentationPlan, k: int, seed: int) -> Tried:
         shares=sealed(shares),
         best_reached=reached,
         objections=tuple(_objections(plan, shares, stability, settled)),
+        view=cloud.view,
+        bic=_bic(fit, len(cloud.x)),
     )
     return Tried(candidate, fit)
+
+
+def _bic(fit: Fit, n: int) -> float:
+    if fit.likelihood is None:
+        return float("nan")
+    return -2 * fit.likelihood.log_likelihood + fit.likelihood.parameters * float(np.log(n))
 
 
 def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fit, float, bool]:
@@ -110,11 +91,15 @@ def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fi
     return best, float(np.mean(reached)), agreement >= SETTLED
 
 
-def _stability(cloud: Cloud, plan: SegmentationPlan, clusterer: Clusterer, k: int, seed: int) -> Stability:
-    effort = cloud.different * k * plan.starts * 2 * plan.pairs
+def _stability(cloud: Cloud, plan: SegmentationPlan, clusterer: Clusterer, k: int, pairs: int, seed: int) -> Stability:
+    effort = cloud.different * k * 2 * pairs
     jobs = ALL_PROCESSORS if effort > WORTH_WORKERS else 1
-    refit = Refit(clusterer, cloud.x, cloud.kinds, cloud.weights, cloud.patterns, k)
-    return bootstrap_stability(refit, len(cloud.x), plan.pairs, (seed, STREAM), cloud.weights, jobs)
+    return bootstrap_stability(refit(cloud, clusterer, k), len(cloud.x), pairs, (seed, STREAM), cloud.weights, jobs)
+
+
+def refit(cloud: Cloud, clusterer: Clusterer, k: int) -> Refit:
+    """The cut of any resample of the cloud into `k`."""
+    return Refit(clusterer, cloud.x, cloud.kinds, cloud.weights, cloud.patterns, k)
 
 
 def _objections(plan: SegmentationPlan, shares: Floats, stability: Stability, settled: bool) -> Iterator[Objection]:

@@ -15,6 +15,7 @@ from research.errors import Fault
 from research.yaml_source import STRICT
 
 FEWEST_PLACED = 10
+FEWEST_NULLS = 19
 FEWEST_A_SEGMENT = 5
 """Respondents a segment, on average, below which a range of k stops."""
 
@@ -26,21 +27,24 @@ class SegmentationPlan:
     """How the basis is cut.
 
     Attributes:
-        method: name of the clusterer.
+        methods: names of the clusterers, the first of which is taken unless another's solution comes back more surely.
         k: a range such as `2..8`, from which the evidence chooses, or a number, which is then taken.
         min_share, max_share: of the smallest and the largest segment of a solution that may be chosen.
         starts: random starts of each fit, on the sample and on every resample.
-        pairs: pairs of bootstrap samples for the stability.
+        pairs: pairs of bootstrap samples for the stability of the first method on the planned basis; the solutions that
+            are held beside have a fifth of them.
+        nulls: draws of data without segments, 19 at least for a verdict; 0 makes none, and there is none.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    method: str = "kmeans"
+    methods: tuple[str, ...] = ("kmeans", "gaussian_mixture")
     k: int | str = "2..8"
     min_share: Annotated[float, Field(ge=0, lt=1)] = 0.08
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.6
     starts: Effort = 50
     pairs: Effort = 50
+    nulls: Annotated[int, Field(ge=0)] = 19
 
 
 def wanted(plan: SegmentationPlan) -> range | None:
@@ -59,10 +63,14 @@ def carried(ks: range, placed: int, different: int) -> range:
 
 def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
     """What is wrong with the plan whatever the data."""
-    if plan.method not in CLUSTERERS:
-        close = get_close_matches(plan.method, CLUSTERERS, n=1)
+    if not plan.methods:
+        yield Fault("`segments.methods` names no clustering method", remedy=f"name one of {', '.join(CLUSTERERS)}")
+    for method in plan.methods:
+        if method in CLUSTERERS:
+            continue
+        close = get_close_matches(method, CLUSTERERS, n=1)
         yield Fault(
-            f"`segments.method` names `{plan.method}`, which is no clustering method",
+            f"`segments.methods` names `{method}`, which is no clustering method",
             found=f"known here: {', '.join(CLUSTERERS)}",
             remedy=f"did you mean `{close[0]}`?" if close else "name one of these",
         )
@@ -71,6 +79,12 @@ def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
             "`segments.k` is neither a number from 2 nor a range of such numbers",
             found=f"found {plan.k}",
             remedy="write a number, such as 4, or a range from the smaller to the larger number, such as 2..8",
+        )
+    if 0 < plan.nulls < FEWEST_NULLS:
+        yield Fault(
+            f"`segments.nulls` is {plan.nulls}, and too few for a verdict",
+            why=f"{FEWEST_NULLS} draws are the fewest that a result can beat at 95 in 100",
+            remedy=f"write {FEWEST_NULLS} or more, or 0 to do without a verdict",
         )
     if plan.min_share > plan.max_share:
         yield Fault(
