@@ -91,7 +91,7 @@ def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fi
     return best, float(np.mean(reached)), agreement >= SETTLED
 
 
-def _stability(cloud: Cloud, plan: SegmentationPlan, clusterer: Clusterer, k: int, pairs: int, seed: int) -> Stability:
+def _stability(cloud: Cloud, clusterer: Clusterer, k: int, pairs: int, seed: int) -> Stability:
     effort = cloud.different * k * 2 * pairs
     jobs = ALL_PROCESSORS if effort > WORTH_WORKERS else 1
     return bootstrap_stability(refit(cloud, clusterer, k), len(cloud.x), pairs, (seed, STREAM), cloud.weights, jobs)
