@@ -18,14 +18,15 @@ _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 def stability(segmentation: Segmentation, words: English) -> str:
     """Stability by number of segments for the chosen method, with its spread; data without segments where tried."""
-    tried = [candidate for candidate in segmentation.candidates if candidate.method == segmentation.choice.method]
+    choice = segmentation.choice
+    tried = [c for c in segmentation.candidates if (c.view, c.method) == (choice.view, choice.method)]
     tried.sort(key=lambda candidate: candidate.k)
     across = linear(tried[0].k, tried[-1].k, _LEFT + 26, WIDTH - 26)
     up = linear(0.0, 1.0, HEIGHT - _BOTTOM, _TOP)
     canvas = Canvas(WIDTH, HEIGHT)
     _axes(canvas, tried, across, up, words)
     for candidate in tried:
-        chosen = candidate is segmentation.choice
+        chosen = candidate is choice
         _candidate(canvas, candidate, across(candidate.k), up, chosen, words)
     canvas.line([across(c.k) for c in tried], [up(c.stability) for c in tried], colour=ACCENTED, width=1.5)
     _null(canvas, tried, across, up, words)
@@ -61,5 +62,6 @@ def _null(canvas: Canvas, tried: Sequence[Candidate], across: Place, up: Place, 
     if not made:
         return
     xs, ys = [across(c.k) for c in made], [up(c.null_stability) for c in made]
+    canvas.area(xs, [up(c.null_high) for c in made], [up(c.null_low) for c in made], colour=MARKET, opacity=0.4)
     canvas.line(xs, ys, colour=MUTED, width=1.25, dashed=True)
     canvas.text(xs[-1], ys[-1] + 16, words.stability_null, colour=MUTED, size=SMALL, anchor="right")

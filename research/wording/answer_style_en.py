@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from research.domain.style import BatteryStyle, ResponseStyle, StyleIndex
-from research.wording.report_en import ReportEn
+from research.wording.verdict_en import VerdictEn
 
 _ENOUGH_ITEMS = 6
 """Items of a battery from which nearly the same answer to all of them is a habit rather than an opinion."""
@@ -31,7 +31,7 @@ class _Habit:
     share: float
 
 
-class AnswerStyleEn(ReportEn):
+class AnswerStyleEn(VerdictEn):
     """Habits of answering in English."""
 
     style_title = "How people used the scales"

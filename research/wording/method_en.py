@@ -56,15 +56,12 @@ class MethodEn(FactorEvidenceEn):
     efficiency = "Efficiency"
     method_head = "Method"
     package = "Package"
-    verdict_method = (
-        "Stability alone cannot tell whether consumers fall into groups by nature: answers that all hang together can "
-        "be cut stably as well. A test against data without segments is not part of this report."
-    )
     stability_note = (
         "Line: average agreement of two cuts on resampled interviews; band: 5th to 95th percentile. "
         "1 is identical, 0 is chance."
     )
     stability_null = "data without segments"
+    stability_null_note = "Dashed: the same in data that hang together in the same way and hold no segments."
     k = "Segments"
     stability = "Stability"
     stability_range = "5th to 95th percentile"
@@ -121,7 +118,9 @@ class MethodEn(FactorEvidenceEn):
         """Why this cut was chosen, and what it was made of, with the wave that it was made in unless that is `here`."""
         solution = segmentation.solution
         interviews = f"{self.numbers.figure(segmentation.placed)} interviews"
-        how = f"They were formed by {self.method_name(segmentation.choice.method)} on"
+        choice = segmentation.choice
+        cut_on = f" of {self.view_name(choice.view)}" if choice.view else ""
+        how = f"They were formed by {self.method_name(choice.method)}{cut_on}, on"
         made = f"{how} {interviews}." if solution.wave == here else f"{how} the {interviews} of wave {solution.wave}."
         placed = " The interviews of this wave were placed into them." if here and solution.wave != here else ""
         return (
@@ -134,6 +133,8 @@ class MethodEn(FactorEvidenceEn):
         chosen = f"{self.count(segmentation.choice.k)} segments"
         if segmentation.reason == "asked_for":
             return f"The study asks for {chosen}."
+        if segmentation.reason == "beyond_chance":
+            return f"Of all numbers of segments, {self.count(segmentation.choice.k)} explain the most beyond chance."
         if segmentation.reason == "least_bad":
             return f"No cut meets every condition; {chosen} come closest."
         usable = [candidate.stability for candidate in segmentation.candidates if candidate.eligible]

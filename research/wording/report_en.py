@@ -122,14 +122,6 @@ class ReportEn(StatementsEn):
         weighted = "not weighted" if weighting.source == "none" else f"weighted, effective base {effective}"
         return [part for part in (who, asked, when, weighted) if part]
 
-    def verdict(self, segmentation: Segmentation) -> str:
-        """What is known of how real the segments are, and what is not."""
-        return (
-            f"{self._again(segmentation.choice.stability)} A test against data without segments is not part of this "
-            "report, so it does not claim that consumers fall into natural groups: it shows a cut of the market and "
-            "how firmly it holds."
-        )
-
     def answer_segments(self, segmentation: Segmentation) -> str:
         choice = segmentation.choice
         told = f"This study sorts the market into {self.count(choice.k)} segments. {self._again(choice.stability)}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from research.charts.excess import excess
 from research.charts.stability import stability
 from research.deliverables._page.factors import factor_step
 from research.deliverables._page.steps import Figure, Fold, Grid, Section, Step, grid
 from research.deliverables._style_evidence import habits
 from research.domain.results import Results
-from research.domain.segmentation import Candidate
+from research.domain.segmentation import Candidate, Segmentation
+from research.domain.validation import Validation
 from research.wording.english import English
 
 
@@ -18,6 +20,8 @@ def steps(results: Results, words: English) -> list[Step]:
         made.append(factor_step(results.factors, words, _elsewhere(results)))
     if results.segmentation:
         made.append(_choice(results, words))
+        if results.validation:
+            made.append(_verdict(results.segmentation, results.validation, words))
     return [*made, _inputs(results, words)]
 
 
@@ -64,23 +68,32 @@ def _choice(results: Results, words: English) -> Step:
     assert segmentation is not None
     heads = (
         words.k,
+        words.view_head,
         words.method_head,
         words.stability,
         words.stability_range,
+        words.null_stability_head,
         words.smallest,
         words.largest,
         words.within_ss,
         words.calinski_harabasz,
         words.best_reached,
+        words.bic_head,
+        words.agreement_head,
         words.objections,
     )
     rows = tuple(_candidate(c, c is segmentation.choice, words) for c in segmentation.candidates)
     return Step(
         words.choice_title,
-        (words.choice_text(segmentation, results.brief.wave), words.verdict_method),
-        figures=(Figure(stability(segmentation, words), words.stability_note),),
-        folds=_numbers(words, Grid(heads, rows, frozenset({segmentation.chosen}), frozenset({1, 9}), "choice")),
+        (words.choice_text(segmentation, results.brief.wave),),
+        figures=(Figure(stability(segmentation, words), _stability_note(segmentation, words)),),
+        folds=_numbers(words, Grid(heads, rows, frozenset({segmentation.chosen}), frozenset({1, 2, 13}), "choice")),
     )
+
+
+def _stability_note(segmentation: Segmentation, words: English) -> str:
+    told = (words.stability_note, words.stability_null_note if segmentation.evidence else "")
+    return " ".join(part for part in told if part)
 
 
 def _candidate(candidate: Candidate, chosen: bool, words: English) -> tuple[str, ...]:
@@ -89,15 +102,48 @@ def _candidate(candidate: Candidate, chosen: bool, words: English) -> tuple[str,
     why = "; ".join(words.objection(objection) for objection in candidate.objections)
     return (
         str(candidate.k),
+        words.view_name(candidate.view),
         words.method_name(candidate.method),
         n.figure(candidate.stability, 2),
         f"{n.figure(candidate.stability_low, 2)} – {n.figure(candidate.stability_high, 2)}",
+        n.figure(candidate.null_stability, 2),
         n.percentage(float(candidate.shares.min())),
         n.percentage(float(candidate.shares.max())),
         n.figure(candidate.within_ss, 1),
         n.figure(candidate.calinski_harabasz, 1),
         n.percentage(candidate.best_reached),
+        n.figure(candidate.bic, 0),
+        n.figure(candidate.agreement, 2),
         f"{verdict}: {why}" if chosen and why else why or verdict,
+    )
+
+
+def _verdict(segmentation: Segmentation, validation: Validation, words: English) -> Step:
+    """Whether the segments are more than chance would make, and what that rests on."""
+    n, evidence = words.numbers, segmentation.evidence
+    texts = (words.verdict(segmentation, validation), words.verdict_text(segmentation, validation))
+    habits = tuple((words.habit_name(one.index).capitalize(), n.percentage(one.share)) for one in validation.style)
+    style = Grid((words.habit_head, words.share_head), habits)
+    if evidence is None:
+        return Step(words.verdict_step, texts, folds=_numbers(words, style))
+    heads = (words.view_head, words.k, words.fit_head, words.null_fit_head, words.excess_head, words.strength_head)
+    rows = tuple(
+        (
+            words.view_name(view.view),
+            str(k),
+            n.figure(view.fit[j], 0),
+            n.figure(float(view.null_fit[:, j].mean()), 0),
+            n.figure(view.excess[j], 0),
+            n.figure(view.strength[j], 1),
+        )
+        for view in evidence.views
+        for j, k in enumerate(view.ks)
+    )
+    return Step(
+        words.verdict_step,
+        texts,
+        figures=(Figure(excess(evidence, segmentation.choice.k, words), words.evidence_note),),
+        folds=_numbers(words, Grid(heads, rows, words=frozenset({0})), style),
     )
 
 

@@ -53,7 +53,7 @@ def masthead(results: Results, words: English) -> Masthead:
         tuple(part for part in (brief.branding.client, brief.title if brief.objective else "", wave) if part),
         brief.objective or brief.title,
         tuple(words.masthead(brief, results.n, results.weighting)),
-        words.verdict(results.segmentation) if results.segmentation else "",
+        words.verdict(results.segmentation, results.validation) if results.segmentation else "",
     )
 
 

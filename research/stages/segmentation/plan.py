@@ -32,7 +32,7 @@ class SegmentationPlan:
         min_share, max_share: of the smallest and the largest segment of a solution that may be chosen.
         starts: random starts of each fit, on the sample and on every resample.
         pairs: pairs of bootstrap samples for the stability of the first method on the planned basis; the solutions that
-            are held beside have a fifth of them.
+            are held beside have a tenth of them, or five.
         nulls: draws of data without segments, 19 at least for a verdict; 0 makes none, and there is none.
     """
 

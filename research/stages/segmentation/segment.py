@@ -26,7 +26,7 @@ from research.stats.agreement import adjusted_rand_index
 from research.stats.dispersion import segment_means
 from research.stats.excess import excess_over
 
-FEWER = 5
+FEWER = 10
 """Solutions that are held beside the planned one's have so many times fewer pairs of resamples."""
 FEWEST_PAIRS = 5
 
