@@ -14,6 +14,7 @@ from research.domain.allocation import Allocation
 from research.domain.arrays import sealed
 from research.domain.basis import Basis, BasisRecipe
 from research.domain.caveats import Caveat
+from research.domain.evidence import Evidence, FitEvidence
 from research.domain.factors import BatteryFactors, FactorSolution
 from research.domain.naming import SegmentName, SegmentNames
 from research.domain.personas import FactorMean, Persona, Personas, Statement, Verbatim
@@ -24,6 +25,7 @@ from research.domain.sample import Sample, Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import Candidate, FrozenSolution, Segmentation
 from research.domain.tables import Tables
+from research.domain.validation import SplitHalves, StyleShare, Validation
 from research.stages.styles import measure_style
 from research.stages.tables import TablePlan, tabulate
 from research.stages.waves import compare_waves
@@ -122,6 +124,7 @@ def make_results(text: Text = str, n: int = N) -> Results:
         factors=factors,
         basis=make_basis(second.sample.responses, factors),
         segmentation=make_segmentation(factors),
+        validation=make_validation(),
         allocation=second.allocation,
         names=SegmentNames(
             tuple(SegmentName(s, f"segment_{s}", name, "study") for s, name in enumerate(names, start=1))
@@ -148,6 +151,7 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         factors=None,
         basis=None,
         segmentation=None,
+        validation=None,
         allocation=None,
         names=None,
         personas=None,
@@ -282,7 +286,23 @@ def make_segmentation(factors: FactorSolution) -> Segmentation:
         solution,
         N - 1,
         1,
+        evidence=make_evidence(),
     )
+
+
+def make_evidence() -> Evidence:
+    """Three clouds explain the most beyond chance."""
+    null = np.array([[-900.0, -880.0, -865.0], [-910.0, -885.0, -866.0], [-905.0, -882.0, -861.0]])
+    fit = np.array([-890.0, -840.0, -830.0])
+    excess, strength = np.array([15.0, 42.3, 34.0]), np.array([3.0, 16.8, 12.9])
+    view = FitEvidence("factor_scores", (2, 3, 4), sealed(fit), sealed(null), sealed(excess), sealed(strength), 0.05)
+    return Evidence((view,), 19, N - 1, 0.0, "factor_scores", 0.05)
+
+
+def make_validation() -> Validation:
+    """Segments that are natural, with a habit of answering that goes with them a little."""
+    style = (StyleShare("acquiescence", 0.31), StyleShare("extremity", 0.08), StyleShare("midpoint", 0.02))
+    return Validation("natural", 0.05, 0.05, 0.46, SplitHalves(0.91, 0.84, 0.95, 10), style, False, 0.72, 0.88)
 
 
 def make_candidate(k: int, stability: float, shares: tuple[float, ...], objections: tuple[str, ...]) -> Candidate:
@@ -298,6 +318,10 @@ def make_candidate(k: int, stability: float, shares: tuple[float, ...], objectio
         calinski_harabasz=100.0 + k,
         shares=np.array(shares),
         best_reached=0.8,
+        view="factor_scores",
+        null_low=0.3,
+        null_high=0.5,
+        agreement=0.7,
         objections=objections,  # type: ignore[arg-type]
     )
 

@@ -36,7 +36,7 @@ STUDY = """\
 objective: Who plans and who roams?
 waves: {w1: {file: data.csv}}
 factors: {number: 2}
-segments: {k: 3..4, starts: 5, pairs: 4}
+segments: {methods: [kmeans], k: 3..4, starts: 5, nulls: 0, pairs: 4}
 tables: {banner: [sex]}
 """
 TOLD = 2
@@ -245,7 +245,8 @@ def test_check_tells_the_faults_of_the_data_without_running(desk: Desk) -> None:
 PLAN_FAULTS = [
     ("k: 3..4", "k: abc", "planners/study.yaml:4: `segments.k`"),
     ("pairs: 4}", "pairs: 4, min_share: 0.9}", "planners/study.yaml:4: `segments.min_share`"),
-    ("pairs: 4}", "pairs: 4, method: zzz}", "planners/study.yaml:4: `segments.method` names `zzz`"),
+    ("[kmeans]", "[kmeans, zzz]", "planners/study.yaml:4: `segments.methods` names `zzz`"),
+    ("nulls: 0", "nulls: 5", "planners/study.yaml:4: `segments.nulls` is 5"),
     ("number: 2}", "number: 2, drop: [zzz]}", "planners/study.yaml:3: `factors.drop` names `zzz`"),
     ("number: 2}", "number: 2, names: {zzz.F1: Y}}", "planners/study.yaml:3: `factors.names`"),
     ("tables:", "basis: {batteries: [zzz]}\ntables:", "`basis.batteries` names `zzz`"),

@@ -49,7 +49,11 @@ class VerdictEn(ReportEn):
     share_head = "Share that goes with the segments"
     agreement_head = "Same division as the chosen"
     null_stability_head = "Stability, data without groups"
-    bic_head = "BIC"
+    other_ways = "Other ways of cutting"
+    other_ways_note = (
+        "Columns: number of segments. Agreement is the adjusted Rand index with the division that was chosen: 1 is the "
+        "same, 0 is no more than chance. Sizes, criteria and objections of every cut are in tidy/candidates.csv."
+    )
 
     def verdict(self, segmentation: Segmentation, validation: Validation | None = None) -> str:
         """What kind of segments these are, in three sentences that a strategist can use."""

@@ -21,7 +21,7 @@ from tests.clouds import SHARES, mcdonalds, planted
 from tests.factories import make_questionnaire, make_responses, make_sample, make_scale
 
 ITEMS = tuple(f"needs_{j + 1}" for j in range(6))
-PLAN = SegmentationPlan(k=4, starts=20, pairs=1)
+PLAN = SegmentationPlan(methods=("kmeans",), k=4, starts=20, pairs=1)
 FOUND = 0.85
 """Adjusted Rand index with segments planted six standard deviations apart, then rounded to seven points."""
 ROUNDING = 1e-9
@@ -167,7 +167,7 @@ def test_the_second_half_of_mcdonalds_falls_into_the_segments_of_the_first_as_in
         "items", items, np.zeros(11), np.zeros(11), np.ones(11), np.eye(11), items, items, ("binary",) * 11, 0.8
     )
     first = Basis(halves[0].responses.ids, own.apply(halves[0].responses), halves[0].weights, own)
-    segmentation = segment(first, SegmentationPlan(k=4, starts=200, pairs=1), "w1", 1)
+    segmentation = segment(first, SegmentationPlan(methods=("kmeans",), k=4, starts=200, pairs=1), "w1", 1)
     assert segmentation.choice.within_ss == pytest.approx(R_WAVE_1, abs=R_DIGITS)
     later = allocate(segmentation.solution, halves[1]).segments
     assert sorted(np.bincount(later)[1:]) == R_WAVE_2_SIZES

@@ -14,13 +14,13 @@ from research.clusterers.kmeans import Centres, KMeans
 from research.domain.segmentation import Candidate, Objection, Segmentation
 from research.errors import ResearchError
 from research.stages.segmentation import SegmentationPlan, segment
-from research.stages.segmentation.choosing import choose
+from research.stages.segmentation.choosing import choose_k, choose_method
 from research.stats.agreement import adjusted_rand_index
 from research.wording.notes_en import CAVEATS
 from research.yaml_source import parse
 from tests.clouds import SHARES, basis_of, mcdonalds, planted
 
-QUICK = SegmentationPlan(k="2..6", starts=6, pairs=8)
+QUICK = SegmentationPlan(methods=("kmeans",), k="2..6", starts=6, pairs=8, nulls=0)
 R_BEST_WSS = {2: 2145.503727, 3: 1818.700649, 4: 1602.899456}
 NEAR_OPTIMUM = 1.0005
 FOUND = 0.9
@@ -130,7 +130,7 @@ def test_a_number_may_be_written_in_several_ways(k: int | str) -> None:
         ({"min_share": 0.2}, "objections"),
         ({"max_share": 0.35}, "objections"),
         ({"pairs": 5}, "stability"),
-        ({"method": "halves"}, "within_ss"),
+        ({"methods": ("halves",)}, "within_ss"),
     ],
 )
 def test_every_setting_changes_a_result(halves: None, change: dict[str, Any], figure: str) -> None:
@@ -166,7 +166,7 @@ def test_caveats_of_size_tell_the_limits() -> None:
 def test_every_caveat_can_be_said(halves: None) -> None:
     cuts = [
         cut(planted((1,), n=300)[0]),
-        cut(planted((0.8, 0.2), n=200)[0], replace(QUICK, k=2, method="halves"), np.linspace(0.5, 1.5, 200)),
+        cut(planted((0.8, 0.2), n=200)[0], replace(QUICK, k=2, methods=("halves",)), np.linspace(0.5, 1.5, 200)),
         cut(planted((0.8, 0.15, 0.05), n=200)[0], replace(QUICK, k=3)),
         cut(planted(SHARES, n=20)[0], replace(QUICK, k="2..9")),
     ]
@@ -221,7 +221,7 @@ def test_weights_move_the_segments() -> None:
 
 def test_mcdonalds_is_cut_at_the_optimum_of_r() -> None:
     x = mcdonalds()
-    found = segment(basis_of(x, kind="binary"), SegmentationPlan(k="2..4", pairs=10), "w1", 1)
+    found = segment(basis_of(x, kind="binary"), SegmentationPlan(methods=("kmeans",), k="2..4", pairs=10), "w1", 1)
     for candidate in found.candidates:
         assert candidate.within_ss <= R_BEST_WSS[candidate.k] * NEAR_OPTIMUM
     assert found.candidates[0].calinski_harabasz == pytest.approx(428.4598, rel=1e-6)
@@ -246,13 +246,13 @@ def test_resamples_with_fewer_answers_than_segments_are_cut_into_fewer() -> None
 
 def test_weights_that_a_method_ignores_are_reported(halves: None) -> None:
     x, _ = planted(SHARES, n=200)
-    fixed = replace(QUICK, k=2, method="halves")
+    fixed = replace(QUICK, k=2, methods=("halves",))
     assert "method_ignores_weights" in codes(cut(x, fixed, np.linspace(0.5, 1.5, 200)))
     assert "method_ignores_weights" not in codes(cut(x, fixed))
 
 
 def test_a_search_that_never_settles_is_objected_to(halves: None) -> None:
-    found = cut(planted((1,), n=200)[0], replace(QUICK, k=2, method="dice"))
+    found = cut(planted((1,), n=200)[0], replace(QUICK, k=2, methods=("dice",)))
     assert "not_converged" in found.choice.objections
     assert "search_not_settled" in codes(found)
 
@@ -277,7 +277,7 @@ def test_no_number_and_no_range_are_refused(k: int | str) -> None:
 
 
 def test_unknown_methods_are_refused_with_those_known() -> None:
-    (told,) = faults(planted((1,), n=50)[0], replace(QUICK, method="astrology"))
+    (told,) = faults(planted((1,), n=50)[0], replace(QUICK, methods=("astrology",)))
     assert "`astrology`" in told
     assert "kmeans" in told
 
@@ -304,13 +304,20 @@ def candidate(k: int, stability: float, *objections: Objection) -> Candidate:
 
 
 def test_of_cuts_about_as_stable_the_one_into_most_segments_is_chosen() -> None:
-    assert choose([candidate(3, 0.97), candidate(4, 0.96), candidate(5, 0.90)], False) == (1, "most_stable")
-    assert choose([candidate(3, 0.97), candidate(4, 0.93), candidate(5, 0.90)], False) == (0, "most_stable")
+    assert choose_k([candidate(3, 0.97), candidate(4, 0.96), candidate(5, 0.90)], None, None) == (4, "most_stable")
+    assert choose_k([candidate(3, 0.97), candidate(4, 0.93), candidate(5, 0.90)], None, None) == (3, "most_stable")
+
+
+def test_what_explains_most_beyond_chance_is_chosen_before_what_is_most_stable() -> None:
+    tried = [candidate(3, 0.97), candidate(4, 0.96), candidate(5, 0.7, "too_small")]
+    assert choose_k(tried, None, 5) == (5, "beyond_chance")
+    assert choose_k(tried, None, 9) == (4, "most_stable")
+    assert choose_k(tried, 3, 5) == (3, "asked_for")
 
 
 def test_cuts_with_objections_are_not_chosen_and_set_no_mark() -> None:
     tried = [candidate(2, 0.99, "two_segments"), candidate(3, 0.8), candidate(4, 0.99, "too_small")]
-    assert choose(tried, False) == (1, "most_stable")
+    assert choose_k(tried, None, None) == (3, "most_stable")
 
 
 def test_the_least_bad_has_the_fewest_objections_then_the_most_stability() -> None:
@@ -320,8 +327,16 @@ def test_the_least_bad_has_the_fewest_objections_then_the_most_stability() -> No
         candidate(4, 0.4, "unstable"),
         candidate(5, 0.45, "unstable"),
     ]
-    assert choose(tried, False) == (3, "least_bad")
-    assert choose(tried[:1], False) == (0, "least_bad")
+    assert choose_k(tried, None, None) == (5, "least_bad")
+    assert choose_k(tried[:1], None, None) == (2, "least_bad")
+
+
+def test_another_method_is_taken_only_where_it_is_far_more_stable() -> None:
+    first = candidate(4, 0.7)
+    alike, better, worse = candidate(4, 0.74), candidate(4, 0.9, "too_small"), candidate(4, 0.95, "dominant")
+    assert choose_method([first, alike]) is first
+    assert choose_method([first, alike, better]) is better
+    assert choose_method([first, worse]) is first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

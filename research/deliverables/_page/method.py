@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from research.charts.excess import excess
 from research.charts.stability import stability
 from research.deliverables._page.factors import factor_step
@@ -68,7 +70,6 @@ def _choice(results: Results, words: English) -> Step:
     assert segmentation is not None
     heads = (
         words.k,
-        words.view_head,
         words.method_head,
         words.stability,
         words.stability_range,
@@ -78,17 +79,47 @@ def _choice(results: Results, words: English) -> Step:
         words.within_ss,
         words.calinski_harabasz,
         words.best_reached,
-        words.bic_head,
-        words.agreement_head,
         words.objections,
     )
-    rows = tuple(_candidate(c, c is segmentation.choice, words) for c in segmentation.candidates)
+    same = [c for c in segmentation.candidates if _way(c) == _way(segmentation.choice)]
+    rows = tuple(_candidate(c, c is segmentation.choice, words) for c in same)
+    chosen = frozenset({same.index(segmentation.choice)})
+    own = Section(grids=(Grid(heads, rows, chosen, frozenset({1, 10}), "choice"),))
+    others = Section(words.other_ways, grids=tuple(_other_ways(segmentation, words)), notes=(words.other_ways_note,))
+    several = len({_way(c) for c in segmentation.candidates}) > 1
     return Step(
         words.choice_title,
         (words.choice_text(segmentation, results.brief.wave),),
         figures=(Figure(stability(segmentation, words), _stability_note(segmentation, words)),),
-        folds=_numbers(words, Grid(heads, rows, frozenset({segmentation.chosen}), frozenset({1, 2, 13}), "choice")),
+        folds=(Fold(words.show_numbers, (own, others) if several else (own,)),),
     )
+
+
+def _way(candidate: Candidate) -> tuple[str, str]:
+    """Basis and method."""
+    return candidate.view, candidate.method
+
+
+def _other_ways(segmentation: Segmentation, words: English) -> Iterator[Grid]:
+    """How surely the cuts of every basis and method come back, and how far they are the chosen one."""
+    ks = sorted({candidate.k for candidate in segmentation.candidates})
+    found = {(*_way(candidate), candidate.k): candidate for candidate in segmentation.candidates}
+    ways = list(dict.fromkeys(map(_way, segmentation.candidates)))
+    for head, figure in ((words.stability, "stability"), (words.agreement_head, "agreement")):
+        rows = tuple(
+            (
+                words.view_name(view),
+                words.method_name(method),
+                *(words.numbers.figure(_figure(found.get((view, method, k)), figure), 2) for k in ks),
+            )
+            for view, method in ways
+        )
+        heads = (head, words.method_head, *(words.count(k) for k in ks))
+        yield Grid(heads, rows, frozenset({ways.index(_way(segmentation.choice))}), frozenset({0, 1}))
+
+
+def _figure(candidate: Candidate | None, name: str) -> float:
+    return float(getattr(candidate, name)) if candidate else float("nan")
 
 
 def _stability_note(segmentation: Segmentation, words: English) -> str:
@@ -102,7 +133,6 @@ def _candidate(candidate: Candidate, chosen: bool, words: English) -> tuple[str,
     why = "; ".join(words.objection(objection) for objection in candidate.objections)
     return (
         str(candidate.k),
-        words.view_name(candidate.view),
         words.method_name(candidate.method),
         n.figure(candidate.stability, 2),
         f"{n.figure(candidate.stability_low, 2)} – {n.figure(candidate.stability_high, 2)}",
@@ -112,8 +142,6 @@ def _candidate(candidate: Candidate, chosen: bool, words: English) -> tuple[str,
         n.figure(candidate.within_ss, 1),
         n.figure(candidate.calinski_harabasz, 1),
         n.percentage(candidate.best_reached),
-        n.figure(candidate.bic, 0),
-        n.figure(candidate.agreement, 2),
         f"{verdict}: {why}" if chosen and why else why or verdict,
     )
 
