@@ -167,9 +167,13 @@ def test_without_an_objective_the_title_stands_in(results: Results) -> None:
     assert f"<h1>{brief.title}</h1>" in page_of(replace(results, brief=brief))
 
 
-def test_the_verdict_claims_no_more_than_stability(page: str) -> None:
+def test_the_verdict_stands_at_the_top_with_what_it_means(page: str, results: Results) -> None:
     assert WORDS.verdict_title in page
-    assert "test against data without segments is not part of this report" in text(page)
+    told = text(page)
+    assert results.segmentation is not None and results.validation is not None
+    assert "These segments are natural" in told and "may be treated as groups that exist in the market" in told
+    untested = text(page_of(replace(results, validation=None)))
+    assert "No test against data without segments was made" in untested and "natural:" not in untested
 
 
 def test_the_answer_holds_three_to_five_findings_with_numbers(page: str) -> None:

@@ -258,7 +258,7 @@ def test_a_search_that_never_settles_is_objected_to(halves: None) -> None:
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    told = faults(planted((1,), n=9)[0], SegmentationPlan(method="kmean", k="8..2", min_share=0.5, max_share=0.3))
+    told = faults(planted((1,), n=9)[0], SegmentationPlan(methods=("kmean",), k="8..2", min_share=0.5, max_share=0.3))
     assert len(told) == 4
     assert "did you mean `kmeans`" in told[0]
     assert "found 8..2" in told[1]
@@ -333,10 +333,11 @@ def test_the_least_bad_has_the_fewest_objections_then_the_most_stability() -> No
 
 def test_another_method_is_taken_only_where_it_is_far_more_stable() -> None:
     first = candidate(4, 0.7)
-    alike, better, worse = candidate(4, 0.74), candidate(4, 0.9, "too_small"), candidate(4, 0.95, "dominant")
-    assert choose_method([first, alike]) is first
-    assert choose_method([first, alike, better]) is better
-    assert choose_method([first, worse]) is first
+    alike, better, uneven = candidate(4, 0.74), candidate(4, 0.9), candidate(4, 0.95, "dominant", "too_small")
+    assert choose_method([first, alike], "most_stable") is first
+    assert choose_method([first, alike, better, uneven], "most_stable") is better
+    assert choose_method([first, alike, better, uneven], "beyond_chance") is uneven
+    assert choose_method([first, candidate(4, 0.95, "not_converged")], "beyond_chance") is first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

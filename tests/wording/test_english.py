@@ -158,7 +158,9 @@ def test_why_this_number_of_segments_says_no_more_than_the_figures(
 
 def test_a_later_wave_says_where_the_segments_were_formed(results: Results) -> None:
     assert results.segmentation is not None
-    assert "formed by k-means on 299 interviews. More" in WORDS.choice_text(results.segmentation, "w1")
+    assert "formed by k-means of scores of the themes, on 299 interviews. More" in WORDS.choice_text(
+        results.segmentation, "w1"
+    )
     later = WORDS.choice_text(results.segmentation, "w2")
     assert "on the 299 interviews of wave w1. The interviews of this wave were placed into them." in later
     assert "on the 299 interviews of wave w1. More" in WORDS.choice_text(results.segmentation)

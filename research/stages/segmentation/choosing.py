@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from research.domain.segmentation import Candidate, Reason
+from research.domain.segmentation import Candidate, Objection, Reason
 
 ABOUT_AS_STABLE = 0.03
 """How far behind the most stable cut (mean adjusted Rand index) one into more segments may be and still be taken.
@@ -19,6 +19,7 @@ In simulated samples of 1,200 with three to six segments (for Bayes' rule, an ad
 number was chosen in 97 of 100; with no margin at all in 74, the others being cut into too few; with .08 in 73, the
 others into too many.
 """
+SIZES: tuple[Objection, ...] = ("too_small", "dominant")
 MORE_STABLE = 0.05
 """How much more stable the cut of another method must be to be taken instead of that of the first."""
 
@@ -40,16 +41,18 @@ def choose_k(candidates: Sequence[Candidate], asked_for: int | None, found: int 
     return max(candidate.k for candidate in eligible if candidate.stability >= mark), "most_stable"
 
 
-def choose_method(candidates: Sequence[Candidate]) -> Candidate:
-    """Of cuts into one number of segments the first method's, unless another is far more stable with fewer objections.
+def choose_method(candidates: Sequence[Candidate], reason: Reason) -> Candidate:
+    """Of cuts into one number of segments the first method's, unless another's is far more stable.
 
-    Objections of size and number are the same for all that could be taken instead, or fewer.
+    The other one may have no objection that the first one's has not; but where so many segments are more than chance,
+    uneven sizes are none.
     """
     first = candidates[0]
+    allowed: set[Objection] = {*first.objections, *(SIZES if reason == "beyond_chance" else ())}
     better = [
         other
         for other in candidates[1:]
-        if other.stability > first.stability + MORE_STABLE and set(other.objections) <= {*first.objections, "too_small"}
+        if other.stability > first.stability + MORE_STABLE and set(other.objections) <= allowed
     ]
     return max(better, key=lambda other: other.stability, default=first)
 

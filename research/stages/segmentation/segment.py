@@ -65,7 +65,9 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     lead = evidence.lead if evidence and len(asked) > 1 else basis.view
     led = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.method) == (lead, plan.methods[0])]
     k, reason = choose_k(led, asked[0] if len(asked) == 1 else None, evidence.k if evidence else None)
-    choice = choose_method([cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.k) == (lead, k)])
+    choice = choose_method(
+        [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.k) == (lead, k)], reason
+    )
     chosen = next(position for position, cut in enumerate(cuts) if cut.candidate is choice)
     on = next(one for one in (basis, *beside.others) if one.view == lead)
     own = cloud if on is basis else cloud_of(on)
