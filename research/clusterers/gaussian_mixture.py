@@ -29,7 +29,6 @@ from research.clusterers._search import SAME_OPTIMUM, Rows, rows_of, search, see
 SHORT = 10
 """Iterations after which only the best starts go on (Biernacki, Celeux & Govaert 2003, the emEM strategy)."""
 FINALISTS = 2
-LONGEST = 2000
 KMEANS_STARTS = 4
 FINER = 2
 """One start cuts this many times as many segments, and two more, and joins them again: small segments that k-means
@@ -75,11 +74,13 @@ class GaussianMixture:
             matrix for all (EEE); `full`, one a segment (VVV).
         seeds: starts at random, by k-means++, besides one from k-means and one from a finer cut joined again.
         settled: log-likelihood per respondent below which a gain ends the search.
+        iterations: after which it ends in any case.
     """
 
     covariance: Covariance = "common"
     seeds: int = 6
-    settled: float = 1e-7
+    settled: float = 1e-6
+    iterations: int = 1_000
     uses_weights: ClassVar[bool] = True
     takes: ClassVar[frozenset[ColumnKind]] = AS_NUMBERS
     takes_gaps: ClassVar[bool] = False
@@ -118,7 +119,7 @@ class GaussianMixture:
         gain = self.settled * float(weights.sum())
         short = climb(points, weights, begun, family, floor, SHORT, gain)
         best = np.argsort(-short.log_likelihoods, kind="stable")[:FINALISTS]
-        end = climb(points, weights, short.components.only(best), family, floor, LONGEST, gain)
+        end = climb(points, weights, short.components.only(best), family, floor, self.iterations, gain)
         first = int(end.log_likelihoods.argmax())
         top = float(end.log_likelihoods[first])
         reached = float((end.log_likelihoods >= top - SAME_OPTIMUM * abs(top)).mean())
