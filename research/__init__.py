@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from research.study.checking import Check as Check
     from research.study.checking import check as check
     from research.study.drafting import init as init
+    from research.study.freezing import freeze as freeze
     from research.study.running import Run as Run
     from research.study.running import demo as demo
     from research.study.running import run as run
@@ -23,6 +24,7 @@ _HOMES = {
     "Run": "research.study.running",
     "check": "research.study.checking",
     "demo": "research.study.running",
+    "freeze": "research.study.freezing",
     "init": "research.study.drafting",
     "read": "research.readers._contract",
     "run": "research.study.running",

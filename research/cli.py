@@ -77,6 +77,20 @@ def run(
 
 
 @app.command()
+def freeze(
+    study: Annotated[str, typer.Argument(help="A study's folder or name.")],
+    k: Annotated[int | None, typer.Option("--k", min=2, help="So many segments, instead of the number chosen.")] = None,
+    method: Annotated[str | None, typer.Option("--method", help="Another clustering method.")] = None,
+    data: Data = None,
+    out: Out = Path("reports"),
+) -> None:
+    """Fix the segments of the first wave as segments.yaml: names and later runs hang on them."""
+    from research.study.freezing import freeze as fix
+
+    typer.echo(_told(lambda: fix(study, k=k, method=method, data=data, out=out)))
+
+
+@app.command()
 def demo(out: Out = Path("reports"), quiet: Quiet = False) -> None:
     """Run the study that comes with the package: plant-based snacks, two waves."""
     from research.study.running import demo as work

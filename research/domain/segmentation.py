@@ -89,6 +89,8 @@ class Segmentation:
         reason: why it was chosen: `beyond_chance` (so many segments explain what chance does not), `most_stable`,
             `asked_for` (the study fixed k), `least_bad` (none was eligible).
         evidence: what cuts explain beyond chance; None where no null data were made.
+        frozen_agreement: adjusted Rand index of a solution that was fixed earlier, which then is `solution`, with the
+            chosen candidate; NaN where none was fixed.
         placed: respondents who were clustered; `not_placed` those with too few answers.
     """
 
@@ -100,6 +102,7 @@ class Segmentation:
     not_placed: int
     caveats: tuple[Caveat, ...] = ()
     evidence: Evidence | None = None
+    frozen_agreement: float = float("nan")
 
     @property
     def choice(self) -> Candidate:
@@ -157,6 +160,7 @@ class Segmentation:
                     "k": self.choice.k,
                     "stability": self.choice.stability,
                     "reason": self.reason,
+                    "frozen_agreement": self.frozen_agreement,
                     "placed": self.placed,
                     "not_placed": self.not_placed,
                 }

@@ -14,6 +14,7 @@ from research.errors import Fault, ResearchError, raise_faults
 from research.study.locating import QUESTIONNAIRE_FILE, STUDY_FILE
 from research.study.plan import StudyPlan, parse_plan, read_plan
 from research.study.questionnaire_reading import parse_questionnaire, read_questionnaire
+from research.study.segments_file import Frozen, read_segments
 from research.yaml_source import Sourced
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class Study:
     Attributes:
         folder: where its data files lie.
         questionnaire_sha256: of questionnaire.yaml.
+        frozen: the segments that were fixed for it; None where none were.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Study:
     source: Sourced[StudyPlan]
     questionnaire: Questionnaire
     questionnaire_sha256: str
+    frozen: Frozen | None = None
 
     @property
     def plan(self) -> StudyPlan:
@@ -50,7 +53,8 @@ def open_study(folder: Path) -> Study:
         lambda: read_questionnaire(folder / QUESTIONNAIRE_FILE, name), lambda: read_plan(folder / STUDY_FILE)
     )
     digest = sha256((folder / QUESTIONNAIRE_FILE).read_bytes()).hexdigest()
-    return _study(name, folder, source, questionnaire, digest)
+    study = _study(name, folder, source, questionnaire, digest)
+    return replace(study, frozen=read_segments(folder, name, questionnaire))
 
 
 def drafted_study(name: str, folder: Path, questionnaire_text: str, study_text: str) -> Study:

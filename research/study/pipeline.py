@@ -29,6 +29,7 @@ from research.stages.weighting import weight
 from research.study.opening import Study, told_at
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
+from research.study.segments_file import SEGMENTS_FILE
 from research.study.structure import Structure, find_structure, style_of
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
@@ -169,6 +170,8 @@ def brief(study: Study, wave: str) -> Brief:
 def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) -> Provenance:
     """What went into `wave`; later waves leave no trace in it."""
     inputs: dict[str, str] = {"questionnaire.yaml": study.questionnaire_sha256}
+    if study.frozen:
+        inputs[SEGMENTS_FILE] = study.frozen.sha256
     for results in earlier:
         inputs |= results.provenance.inputs
     inputs[f"{wave}: {data.name}"] = sha256(data.read_bytes()).hexdigest()

@@ -86,7 +86,7 @@ def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, pro
     for key in files:
         fielding = Fielding(study, key, files[key], tuple(results.values()))
         asked_for = wave is None or key == wave
-        stored = None if asked_for else _stored(fielding, target)
+        stored = None if asked_for else stored_results(fielding, target)
         results[key] = stored or run_wave(fielding, progress)
         if asked_for:
             progress(key, "write")
@@ -156,7 +156,7 @@ def _no_data(study: Study, wave: str, path: Path) -> Fault:
     )
 
 
-def _stored(fielding: Fielding, target: Path) -> Results | None:
+def stored_results(fielding: Fielding, target: Path) -> Results | None:
     """The Results that an earlier run stored for this wave, if they rest on the same inputs and plan."""
     folder = target / fielding.wave
     try:

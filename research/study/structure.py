@@ -24,11 +24,12 @@ from research.stages.allocation import allocate
 from research.stages.basis import BasisPlan, build_basis, rebuild_basis
 from research.stages.factors import compared_with_wave, factor, score_factors
 from research.stages.naming import name_segments
-from research.stages.segmentation import Beside, segment
+from research.stages.segmentation import Beside, SegmentationPlan, hold, segment
 from research.stages.styles import measure_style
 from research.stages.validation import validate
 from research.study.opening import Study, told_at
 from research.study.progress import Progress
+from research.study.segments_file import MATCHES
 
 NO_BASIS = Caveat("no_basis")
 """The survey asks nothing that segments could be cut on."""
@@ -112,18 +113,44 @@ def _segmented(
     plan = study.plan
     clustered = sample if plan.weighting.use_in.segments else sample.unweighted()
     with told_at(study.source, "basis"):
-        basis = build_basis(clustered, plan.basis, factors, frozenset(plan.outcomes))
+        planned = _planned(study, clustered, factors)
     progress(wave, "segments")
-    others = _other_bases(clustered, plan.basis, factors, basis)
+    others = _other_bases(clustered, plan.basis, factors, planned)
     with told_at(study.source, "segments"):
-        segmentation = segment(basis, plan.segments, wave, plan.seed, _beside(plan.basis, clustered, basis, others))
-    basis = next(one for one in (basis, *others) if one.view == segmentation.choice.view)
+        settings, beside = _cutting(study), _beside(plan.basis, clustered, planned, others, study.frozen is None)
+        segmentation = segment(planned, settings, wave, plan.seed, beside)
+    basis = next(one for one in (planned, *others) if one.view == segmentation.choice.view)
     validation = validate(segmentation, basis, style_of(study, sample, basis.recipe.items), plan.seed)
+    if study.frozen:
+        segmentation = hold(segmentation, study.frozen.solution, basis)
     allocation = allocate(segmentation.solution, sample)
+    withheld = segmentation.frozen_agreement < MATCHES
     with told_at(study.source, "personas"):
-        names = name_segments(basis, allocation, plan.personas)
-    unlike = tuple(_unlike(factors, basis))
-    return Structure(factors, basis, segmentation, allocation, names, validation, unlike)
+        names = name_segments(basis, allocation, {} if withheld else plan.personas)
+    notes = (*_unlike(factors, basis), *_held(study, segmentation, withheld))
+    return Structure(factors, basis, segmentation, allocation, names, validation, notes)
+
+
+def _planned(study: Study, sample: Sample, factors: FactorSolution | None) -> Basis:
+    """The basis that the plan describes, or that the segments were fixed on."""
+    if study.frozen:
+        return rebuild_basis(study.frozen.solution.recipe, sample)
+    return build_basis(sample, study.plan.basis, factors, frozenset(study.plan.outcomes))
+
+
+def _cutting(study: Study) -> SegmentationPlan:
+    """The plan's settings, with the number and the method of segments that were fixed."""
+    plan = study.plan.segments
+    if study.frozen is None:
+        return plan
+    return replace(plan, k=study.frozen.solution.k, methods=(study.frozen.solution.method,))
+
+
+def _held(study: Study, segmentation: Segmentation, withheld: bool) -> Iterator[Caveat]:
+    """That the segments were fixed, and whether the data still give them."""
+    if study.frozen:
+        code = "names_withheld" if withheld else "segments_frozen"
+        yield Caveat(code, {"frozen": study.frozen.name, "agreement": segmentation.frozen_agreement})
 
 
 def style_of(study: Study, sample: Sample, items: Sequence[str]) -> ResponseStyle | None:
@@ -145,13 +172,12 @@ def _other_bases(sample: Sample, plan: BasisPlan, factors: FactorSolution | None
     return tuple(found.values())
 
 
-def _beside(plan: BasisPlan, sample: Sample, planned: Basis, others: Sequence[Basis]) -> Beside:
+def _beside(plan: BasisPlan, sample: Sample, planned: Basis, others: Sequence[Basis], open_: bool) -> Beside:
     """What the planned basis is held against; centred items may take its place where the study leaves that open."""
     items = tuple(dict.fromkeys(item for basis in (planned, *others) for item in basis.recipe.items))
     centred = frozenset(other.view for other in others if any(other.recipe.centred))
-    return Beside(
-        item_answers(sample.responses, items), tuple(others), centred if plan.centre == "compare" else frozenset()
-    )
+    leading = centred if plan.centre == "compare" and open_ else frozenset()
+    return Beside(item_answers(sample.responses, items), tuple(others), leading)
 
 
 def _unlike(factors: FactorSolution | None, basis: Basis) -> Iterator[Caveat]:

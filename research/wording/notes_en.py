@@ -173,6 +173,13 @@ CAVEATS: dict[str, str] = {
         "{searches} searches for the best cut into {k} segments found {searches} different ones; there may be a "
         "better one."
     ),
+    "segments_frozen": (
+        "The segments were fixed as {frozen}; cut anew, the data give the same to {agreement:.2f} (1 is identical)."
+    ),
+    "names_withheld": (
+        "The segments were fixed as {frozen}, and the data no longer give them (agreement {agreement:.2f}, 0.80 is "
+        "needed): names and actions of the study are withheld. Look at what has changed, or fix the segments anew."
+    ),
     "segments_are_style": (
         "The segments are told apart by a habit of answering ({habit}) more than by what people want: {share:.0f} % of "
         "its differences go with them. Cut on answers relative to everyone’s own average, little of the division would "

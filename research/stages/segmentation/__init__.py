@@ -1,6 +1,7 @@
 """Segmenting: the basis cut into every number of segments asked for, each with its evidence, and one chosen."""
 
+from research.stages.segmentation.holding import hold
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stages.segmentation.segment import Beside, segment
 
-__all__ = ["Beside", "SegmentationPlan", "segment"]
+__all__ = ["Beside", "SegmentationPlan", "hold", "segment"]

@@ -19,7 +19,7 @@ from research.stages.segmentation.seeking import ALL_PROCESSORS, STREAM, NullDat
 from research.stats.agreement import mutual_agreement
 from research.stats.resampling import partitions
 
-RESAMPLES = 6
+RESAMPLES = 4
 """Of every null draw, all compared with all: draws differ far more than their resamples do."""
 
 

@@ -115,11 +115,11 @@ def _segmentation(
 
 
 def _cuts(basis: Basis, beside: Beside, plan: SegmentationPlan, ks: range, seed: int) -> Iterator[Tried]:
-    """Every basis by every method into every number; the planned basis and the first method come first."""
+    """Every basis that may lead by every method, the others by the first, into every number; the planned one first."""
     fewer = min(plan.pairs, max(plan.pairs // FEWER, FEWEST_PAIRS))
     for one in (basis, *beside.others):
         cloud = cloud_of(one)
-        for method in plan.methods:
+        for method in plan.methods if one is basis or one.view in beside.may_lead else plan.methods[:1]:
             pairs = plan.pairs if one is basis and method == plan.methods[0] else fewer
             for k in ks:
                 if cloud.different >= k and set(cloud.kinds) <= CLUSTERERS[method].takes:
