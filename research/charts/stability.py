@@ -62,6 +62,12 @@ def _null(canvas: Canvas, tried: Sequence[Candidate], across: Place, up: Place, 
     if not made:
         return
     xs, ys = [across(c.k) for c in made], [up(c.null_stability) for c in made]
-    canvas.area(xs, [up(c.null_high) for c in made], [up(c.null_low) for c in made], colour=MARKET, opacity=0.4)
+    if _banded(made):
+        canvas.area(xs, [up(c.null_high) for c in made], [up(c.null_low) for c in made], colour=MARKET, opacity=0.4)
     canvas.line(xs, ys, colour=MUTED, width=1.25, dashed=True)
-    canvas.text(xs[-1], ys[-1] + 16, words.stability_null, colour=MUTED, size=SMALL, anchor="right")
+    below = max(up(c.null_low) for c in made[-2:]) if _banded(made) else ys[-1]
+    canvas.text(xs[-1], below + 16, words.stability_null, colour=MUTED, size=SMALL, anchor="right")
+
+
+def _banded(made: Sequence[Candidate]) -> bool:
+    return all(math.isfinite(c.null_low) for c in made)

@@ -44,7 +44,7 @@ def test_the_planted_number_of_segments_is_chosen() -> None:
     segmentation = demo_run().results["w1"].segmentation
     assert segmentation is not None
     assert segmentation.choice.k == 4
-    assert segmentation.reason == "most_stable"
+    assert segmentation.reason == "beyond_chance"
 
 
 def test_the_grown_segment_shows_in_wave_2() -> None:
