@@ -7,16 +7,15 @@ import numpy as np
 from research.charts.canvas import BODY, SMALL, Canvas
 from research.charts.colours import ACCENTED, HAIRLINE, INK, MARKET, MUTED
 from research.charts.scales import linear
-from research.domain.evidence import Evidence
+from research.domain.evidence import FitEvidence
 from research.wording.english import English
 
 WIDTH, HEIGHT = 400.0, 246.0
 _LEFT, _BOTTOM, _TOP = 30.0, 40.0, 34.0
 
 
-def excess(evidence: Evidence, k: int, words: English) -> str:
-    """The excess of the leading basis by number of segments, with the band of chance around zero; `k` is marked."""
-    view = evidence.leading
+def excess(view: FitEvidence, k: int, words: English) -> str:
+    """The excess by number of segments, with the band of chance around zero; `k`, the chosen one, is marked."""
     apart = view.null_fit - view.null_fit.mean(axis=0)
     low, high = np.quantile(apart, (0.05, 0.95), axis=0)
     across = linear(view.ks[0], view.ks[-1], _LEFT + 26, WIDTH - 26)
@@ -43,4 +42,4 @@ def excess(evidence: Evidence, k: int, words: English) -> str:
         else:
             canvas.ring(x, y, colour=ACCENTED)
     canvas.text(WIDTH, HEIGHT - 4, words.k, colour=MUTED, size=SMALL, anchor="right")
-    return canvas.svg("excess", words.evidence_alt(evidence))
+    return canvas.svg("excess", words.evidence_alt(view))

@@ -64,6 +64,10 @@ class Evidence:
     lead: str
     p_stability: float = float("nan")
 
+    def of(self, view: str) -> FitEvidence:
+        """The evidence for a basis; that of the leading one where it was not looked at."""
+        return next((one for one in self.views if one.view == view), self.leading)
+
     @property
     def leading(self) -> FitEvidence:
         return next(one for one in self.views if one.view == self.lead)

@@ -42,7 +42,7 @@ def validate(segmentation: Segmentation, basis: Basis, style: ResponseStyle | No
     stays = _other(segmentation, "centred")
     styled = any(share.share >= STYLED for share in shares) and not stays >= STAYS
     evidence, choice = segmentation.evidence, segmentation.choice
-    p_fit = evidence.leading.p if evidence else float("nan")
+    p_fit = evidence.of(choice.view).p if evidence else float("nan")
     p_stability = evidence.p_stability if evidence else float("nan")
     verdict = _verdict(p_fit, p_stability, halves, styled)
     return Validation(

@@ -181,9 +181,9 @@ CAVEATS: dict[str, str] = {
         "needed): names and actions of the study are withheld. Look at what has changed, or fix the segments anew."
     ),
     "segments_are_style": (
-        "The segments are told apart by a habit of answering ({habit}) more than by what people want: {share:.0f} % of "
-        "its differences go with them. Cut on answers relative to everyone’s own average, little of the division would "
-        "stay (agreement {agreement:.2f}, where 1 is all and 0 nothing)."
+        "The segments follow how people use the answer scales ({habit}: {share:.0f} % of its differences) more than "
+        "what they prefer. Cut on answers relative to everyone’s own average, little of the division would stay "
+        "(agreement {agreement:.2f}, where 1 is all and 0 nothing)."
     ),
     "no_null_data": "Whether chance alone would give such segments could not be tried: an item hardly varies.",
     "segment_below_100": (

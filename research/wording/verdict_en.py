@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from research.domain.evidence import BEYOND_CHANCE, Evidence
+from research.domain.evidence import BEYOND_CHANCE, Evidence, FitEvidence
 from research.domain.segmentation import Segmentation
 from research.domain.style import StyleIndex
 from research.domain.validation import Validation
@@ -76,9 +76,10 @@ class VerdictEn(ReportEn):
                 "market, and do not expect people near a border to be sure members."
             )
         why = (
-            "they follow a habit of answering more than what people want"
+            "they follow how people use the answer scales more than what people prefer, and whether that is a habit or "
+            "truly wanting more of everything the answers cannot tell"
             if validation.styled
-            else ("consumers differ by degrees, and another sample might be divided otherwise")
+            else "consumers differ by degrees, and another sample might be divided otherwise"
         )
         return (
             f"These segments are constructed: {why}. Such a cut can still be a useful way to organise a market where "
@@ -154,9 +155,8 @@ class VerdictEn(ReportEn):
         """What a cut was made on."""
         return _VIEWS.get(view, view.replace("_", " "))
 
-    def evidence_alt(self, evidence: Evidence) -> str:
-        leading = evidence.leading
+    def evidence_alt(self, view: FitEvidence) -> str:
         return (
-            f"How much more than chance each number of groups explains: most with {self.count(leading.best_k)}, "
-            f"{self.numbers.figure(max(leading.strength), 0)} standard deviations above data without groups."
+            f"How much more than chance each number of groups explains: most with {self.count(view.best_k)}, "
+            f"{self.numbers.figure(max(view.strength), 0)} standard deviations above data without groups."
         )

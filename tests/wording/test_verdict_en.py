@@ -46,7 +46,7 @@ def test_each_verdict_says_what_to_do_with_it(
 
 def test_a_habit_of_answering_is_the_reason_where_it_is(segmentation: Segmentation, validation: Validation) -> None:
     styled = replace(validation, verdict="constructed", styled=True, style=(StyleShare("acquiescence", 0.62),))
-    assert "a habit of answering more than what people want" in WORDS.verdict(segmentation, styled)
+    assert "follow how people use the answer scales more than what people prefer" in WORDS.verdict(segmentation, styled)
     told = WORDS.verdict_text(segmentation, replace(styled, centred_agreement=0.12))
     assert "62\u202f% of the differences in how high people tick on average" in told
     assert "little of the division stays" in told

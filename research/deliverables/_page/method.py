@@ -170,7 +170,9 @@ def _verdict(segmentation: Segmentation, validation: Validation, words: English)
     return Step(
         words.verdict_step,
         texts,
-        figures=(Figure(excess(evidence, segmentation.choice.k, words), words.evidence_note),),
+        figures=(
+            Figure(excess(evidence.of(segmentation.choice.view), segmentation.choice.k, words), words.evidence_note),
+        ),
         folds=_numbers(words, Grid(heads, rows, words=frozenset({0})), style),
     )
 
