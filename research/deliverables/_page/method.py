@@ -148,7 +148,7 @@ def _candidate(candidate: Candidate, chosen: bool, words: English) -> tuple[str,
 
 def _verdict(segmentation: Segmentation, validation: Validation, words: English) -> Step:
     """Whether the segments are more than chance would make, and what that rests on."""
-    n, evidence = words.numbers, segmentation.evidence
+    n, evidence, choice = words.numbers, segmentation.evidence, segmentation.choice
     texts = (words.verdict(segmentation, validation), words.verdict_text(segmentation, validation))
     habits = tuple((words.habit_name(one.index).capitalize(), n.percentage(one.share)) for one in validation.style)
     style = Grid((words.habit_head, words.share_head), habits)
