@@ -1,0 +1,147 @@
+"""EM for latent classes: many starts at once, as arrays, with squared extrapolation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from research.clusterers._latent_blocks import TINY, Block, Floats
+
+BLOCK = 1 << 17
+"""Log densities held at once (1 MB): rows are taken in blocks that stay in the processor's cache."""
+LONGEST = 256.0
+"""How many steps one extrapolation may spare."""
+LEAST_LEFT = 0.1
+"""Share of an expected count that an extrapolation leaves: it may go towards zero, but not to it at a leap."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ends:
+    """Where starts have come to.
+
+    Attributes:
+        expected: statistics of the classes, shape (starts, k, statistics).
+        coefficients: of the log density, same shape: log_likelihood is at these, shape (starts,).
+    """
+
+    expected: Floats
+    coefficients: Floats
+    log_likelihood: Floats
+
+    def __getitem__(self, which: NDArray[np.int64]) -> Ends:
+        return Ends(self.expected[which], self.coefficients[which], self.log_likelihood[which])
+
+    @property
+    def best(self) -> Ends:
+        """The likeliest one, alone."""
+        return self[np.array([self.log_likelihood.argmax()])]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Em:
+    """The EM algorithm (Dempster, Laird & Rubin 1977) on different rows with weights.
+
+    Attributes:
+        blocks: what turns expected statistics into coefficients.
+        statistics: of the rows, shape (statistics, m), the first being ones; weights: shape (m,).
+    """
+
+    blocks: Sequence[Block]
+    statistics: Floats
+    weights: Floats
+
+    def begun(self, expected: Floats) -> Ends:
+        """Starts with `expected` statistics of the classes, shape (starts, k, statistics), not yet stepped."""
+        return Ends(expected, np.zeros_like(expected), np.full(len(expected), -np.inf))
+
+    def run(self, ends: Ends, cycles: int, settled: float, best: float, patience: float) -> Ends:
+        """Cycles of SQUAREM until a start gains no more than `settled` in one, or `cycles` are over.
+
+        `best` is a log likelihood already reached: a start is given up when `patience` more gains as large as its
+        last one would bring it neither there nor to the best of the others.
+        """
+        expected, coefficients, reached = (a.copy() for a in (ends.expected, ends.coefficients, ends.log_likelihood))
+        live = np.arange(len(expected))
+        for _ in range(cycles):
+            moved, gains = self._cycle(Ends(expected[live], coefficients[live], reached[live]))
+            expected[live], coefficients[live], reached[live] = moved.expected, moved.coefficients, moved.log_likelihood
+            best = max(best, float(reached.max()))
+            live = live[(gains > settled) & (reached[live] + patience * gains >= best)]
+            if not len(live):
+                break
+        return Ends(expected, coefficients, reached)
+
+    def posteriors(self, coefficients: Floats) -> Floats:
+        """Posterior probabilities of the classes of one solution, coefficients (k, statistics); shape (k, m)."""
+        return self._posteriors(coefficients[None], slice(None))[0][0]
+
+    def _cycle(self, ends: Ends) -> tuple[Ends, Floats]:
+        """Two steps of EM, and one from where they point (Varadhan & Roland 2008, scheme SqS3; `turboEM` in R).
+
+        What is extrapolated are the expected statistics, whose sums the extrapolation keeps. An extrapolation that
+        lowers the likelihood is dropped. Also the gain in log likelihood, shape (starts,).
+        """
+        first = self._step(ends.expected, ends.coefficients)
+        second = self._step(first.expected, first.coefficients)
+        step = first.expected - ends.expected
+        bend = second.expected - first.expected - step
+        squares = [np.einsum("skc,skc->s", a, a) for a in (step, bend)]
+        length = np.sqrt(squares[0] / np.maximum(squares[1], TINY * TINY))
+        length = np.clip(length, 1.0, LONGEST)[:, None, None]
+        leap = ends.expected + 2 * length * step + length * length * bend
+        least = np.where(self._counts(), LEAST_LEFT * second.expected, -np.inf)
+        third = self._step(np.maximum(leap, least), second.coefficients)
+        better = third.log_likelihood >= second.log_likelihood
+        chosen = [
+            np.where(better.reshape(-1, *(1,) * (a.ndim - 1)), a, b)
+            for a, b in (
+                (third.expected, second.expected),
+                (third.coefficients, second.coefficients),
+                (third.log_likelihood, second.log_likelihood),
+            )
+        ]
+        return Ends(*chosen), chosen[2] - first.log_likelihood
+
+    def _step(self, expected: Floats, previous: Floats) -> Ends:
+        """An M-step and the E-step after it: the likelihood is at the new coefficients."""
+        coefficients = self._coefficients(expected, previous)
+        after, reached = np.zeros_like(expected), np.zeros(len(expected))
+        rows = max(1, BLOCK // (expected.shape[0] * expected.shape[1]))
+        for start in range(0, len(self.weights), rows):
+            portion = slice(start, start + rows)
+            posteriors, densities = self._posteriors(coefficients, portion)
+            reached += densities @ self.weights[portion]
+            posteriors *= self.weights[portion]
+            flat = posteriors.reshape(-1, posteriors.shape[2])
+            after += (flat @ self.statistics[:, portion].T).reshape(expected.shape)
+        return Ends(after, coefficients, reached)
+
+    def _posteriors(self, coefficients: Floats, portion: slice) -> tuple[Floats, Floats]:
+        """Posterior probabilities, shape (starts, k, rows), and log densities of the rows, shape (starts, rows)."""
+        starts, k, width = coefficients.shape
+        joint = (coefficients.reshape(-1, width) @ self.statistics[:, portion]).reshape(starts, k, -1)
+        peaks = joint.max(axis=1)
+        joint -= peaks[:, None]
+        np.exp(joint, out=joint)
+        sums = joint.sum(axis=1)
+        joint /= sums[:, None]
+        return joint, np.log(sums) + peaks
+
+    def _coefficients(self, expected: Floats, previous: Floats) -> Floats:
+        sizes = np.maximum(expected[:, :, :1], 0.0) + TINY
+        parts = [np.log(sizes / sizes.sum(axis=1, keepdims=True))]
+        parts += [
+            block.coefficients(expected[:, :, a:b], previous[:, :, a:b])
+            for block, (a, b) in zip(self.blocks, pairwise(self._bounds()), strict=True)
+        ]
+        return np.concatenate(parts, axis=2)
+
+    def _bounds(self) -> list[int]:
+        return np.cumsum([1, *(block.width for block in self.blocks)]).tolist()
+
+    def _counts(self) -> NDArray[np.bool_]:
+        return np.concatenate([[True], *(block.counts for block in self.blocks)])
