@@ -8,18 +8,19 @@ each kind of item is a rule that turns expected statistics into coefficients.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+"""In single precision while searching, in double at the end."""
 
 TINY = 1e-12
 """Added to counts so that the logarithm of none is a number; it changes no likelihood in the first nine digits."""
 LEAST_VARIANCE = 0.01
-"""Smallest variance of a class, as a share of the item's: a normal mixture has no maximum without such a floor (Hathaway
-1985), since a class can shrink to a single answer."""
+"""Smallest variance of a class, as a share of the item's: a normal mixture has no maximum without such a floor
+(Hathaway 1985), since a class can shrink to a single answer."""
 
 
 class Block(Protocol):
@@ -68,10 +69,8 @@ class FreeCategories:
     def counts(self) -> NDArray[np.bool_]:
         return np.ones(self.width, dtype=bool)
 
-    def coefficients(self, expected: Floats, previous: Floats) -> Floats:  # noqa: ARG002
+    def coefficients(self, expected: Floats, previous: Floats) -> Floats:
         """Log probabilities of the categories."""
-        if not self.width:
-            return expected
         held = np.maximum(expected, 0.0) + TINY
         answered = np.add.reduceat(held, np.cumsum(self.sizes) - self.sizes, axis=2)
         return np.asarray(np.log(held) - np.repeat(np.log(answered), self.sizes, axis=2))
@@ -100,7 +99,7 @@ class Normals:
     def counts(self) -> NDArray[np.bool_]:
         return np.tile([True, False, False], self.items)
 
-    def coefficients(self, expected: Floats, previous: Floats) -> Floats:  # noqa: ARG002
+    def coefficients(self, expected: Floats, previous: Floats) -> Floats:
         """Coefficients of (1, z, z²) in ln φ(z; μ, σ²)."""
         answered, sums, squares = np.moveaxis(expected.reshape(*expected.shape[:2], self.items, 3), 3, 0)
         answered = np.maximum(answered, 0.0) + TINY

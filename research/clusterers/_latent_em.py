@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from research.clusterers._latent_blocks import TINY, Block, Floats
 
 BLOCK = 1 << 17
 """Log densities held at once (1 MB): rows are taken in blocks that stay in the processor's cache."""
+CYCLES = 1000
+PATIENCE = 100.0
+"""A start is given up when this many more gains as large as its last one would not bring it to the best."""
 LONGEST = 256.0
 """How many steps one extrapolation may spare."""
 LEAST_LEFT = 0.1
@@ -56,28 +59,35 @@ class Em:
 
     def begun(self, expected: Floats) -> Ends:
         """Starts with `expected` statistics of the classes, shape (starts, k, statistics), not yet stepped."""
+        expected = expected.astype(self.statistics.dtype)
         return Ends(expected, np.zeros_like(expected), np.full(len(expected), -np.inf))
 
-    def run(self, ends: Ends, cycles: int, settled: float, best: float, patience: float) -> Ends:
-        """Cycles of SQUAREM until a start gains no more than `settled` in one, or `cycles` are over.
+    def advanced(self, ends: Ends, cycles: int) -> Ends:
+        """Where a number of cycles of SQUAREM lead."""
+        for _ in range(cycles):
+            ends, _ = self._cycle(ends)
+        return ends
 
-        `best` is a log likelihood already reached: a start is given up when `patience` more gains as large as its
-        last one would bring it neither there nor to the best of the others.
+    def converged(self, ends: Ends, settled: float, best: float) -> Ends:
+        """Where cycles of SQUAREM lead until one gains no more than `settled`.
+
+        `best` is a log likelihood already reached: starts that will not come to it, nor to the best among them, are
+        given up.
         """
         expected, coefficients, reached = (a.copy() for a in (ends.expected, ends.coefficients, ends.log_likelihood))
         live = np.arange(len(expected))
-        for _ in range(cycles):
+        for _ in range(CYCLES):
             moved, gains = self._cycle(Ends(expected[live], coefficients[live], reached[live]))
             expected[live], coefficients[live], reached[live] = moved.expected, moved.coefficients, moved.log_likelihood
             best = max(best, float(reached.max()))
-            live = live[(gains > settled) & (reached[live] + patience * gains >= best)]
+            live = live[(gains > settled) & (reached[live] + PATIENCE * gains >= best)]
             if not len(live):
                 break
         return Ends(expected, coefficients, reached)
 
     def posteriors(self, coefficients: Floats) -> Floats:
         """Posterior probabilities of the classes of one solution, coefficients (k, statistics); shape (k, m)."""
-        return self._posteriors(coefficients[None], slice(None))[0][0]
+        return np.asarray(self._posteriors(coefficients[None], slice(None))[0][0])
 
     def _cycle(self, ends: Ends) -> tuple[Ends, Floats]:
         """Two steps of EM, and one from where they point (Varadhan & Roland 2008, scheme SqS3; `turboEM` in R).
@@ -114,7 +124,7 @@ class Em:
         for start in range(0, len(self.weights), rows):
             portion = slice(start, start + rows)
             posteriors, densities = self._posteriors(coefficients, portion)
-            reached += densities @ self.weights[portion]
+            reached += densities.astype(np.float64) @ self.weights[portion]
             posteriors *= self.weights[portion]
             flat = posteriors.reshape(-1, posteriors.shape[2])
             after += (flat @ self.statistics[:, portion].T).reshape(expected.shape)
@@ -138,10 +148,10 @@ class Em:
             block.coefficients(expected[:, :, a:b], previous[:, :, a:b])
             for block, (a, b) in zip(self.blocks, pairwise(self._bounds()), strict=True)
         ]
-        return np.concatenate(parts, axis=2)
+        return np.concatenate(parts, axis=2).astype(self.statistics.dtype, copy=False)
 
     def _bounds(self) -> list[int]:
-        return np.cumsum([1, *(block.width for block in self.blocks)]).tolist()
+        return list(accumulate((block.width for block in self.blocks), initial=1))
 
     def _counts(self) -> NDArray[np.bool_]:
         return np.concatenate([[True], *(block.counts for block in self.blocks)])

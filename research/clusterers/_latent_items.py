@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from research.clusterers._contract import ColumnKind
-from research.clusterers._latent_blocks import Block, Floats, FreeCategories, Normals
+from research.clusterers._contract import ColumnKind, Floats
+from research.clusterers._latent_blocks import Block, FreeCategories, Normals
 from research.clusterers._latent_ordinal import OrderedCategories
 
 
@@ -85,13 +85,13 @@ def items_of(rows: Patterns, kinds: Sequence[ColumnKind]) -> Items:
     columns = [*free, *(j for group in alike for j in group)]
     numeric = np.flatnonzero([kind == "numeric" for kind in kinds])
     centre, spread = _moments(rows.x[:, numeric], rows.weights)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         FreeCategories(np.array([len(codes[j]) for j in free], dtype=np.int64)),
         *(OrderedCategories(np.array([_scores(codes[j]) for j in group])) for group in alike),
         Normals(len(numeric)),
     )
     return Items(
-        blocks,
+        tuple(block for block in blocks if block.width),
         np.repeat(np.array(columns, dtype=np.int64), [len(codes[j]) for j in columns]),
         np.concatenate([np.empty(0), *(codes[j] for j in columns)]),
         numeric,
@@ -101,7 +101,7 @@ def items_of(rows: Patterns, kinds: Sequence[ColumnKind]) -> Items:
 
 
 def _scores(codes: Floats) -> Floats:
-    return (codes - codes[0]) / (codes[-1] - codes[0])
+    return np.asarray((codes - codes[0]) / (codes[-1] - codes[0]))
 
 
 def _moments(x: Floats, weights: Floats) -> tuple[Floats, Floats]:

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from research.clusterers._latent_blocks import TINY, Floats
 
-STEPS = 2
-"""Newton steps a time: the step before was close by."""
+STEPS = 1
+"""Newton steps a time: the step before was close by, and EM needs no more than an ascent."""
 LONGEST = 4.0
 """How far a step may change a log odds; beyond, the quadratic is no guide."""
 HALVINGS = 4
+RIDGE = 1e-6
+"""Added to the information, relatively: categories that hardly anybody chose tell it apart from singular."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,18 +33,18 @@ class OrderedCategories:
         scores: s_m of each item, from 0 to 1, shape (items, M).
     """
 
-    scores: Floats
+    scores: NDArray[np.float64]
 
     @property
     def width(self) -> int:
-        return int(self.scores.size)
+        return int(np.prod(self.scores.shape))
 
     @property
     def counts(self) -> NDArray[np.bool_]:
         return np.ones(self.width, dtype=bool)
 
     def parameters(self, k: int) -> int:
-        items, categories = self.scores.shape
+        items, categories = map(int, self.scores.shape)
         return items * (categories - 1 + k - 1)
 
     def coefficients(self, expected: Floats, previous: Floats) -> Floats:
@@ -71,7 +73,7 @@ class OrderedCategories:
         hessian = -np.einsum("ckjm,ckjl->cjml", held[..., inner], p[..., inner])
         hessian -= np.einsum("ckjm,ckjl->cjml", across, cross)
         diagonal = np.arange(hessian.shape[-1])
-        hessian[..., diagonal, diagonal] += held[..., inner].sum(axis=1) * (1 + TINY) + TINY
+        hessian[..., diagonal, diagonal] += held[..., inner].sum(axis=1) * (1 + RIDGE) + TINY
         gradient = residuals[..., inner].sum(axis=1) - (across * slopes[..., None]).sum(axis=1)
         levels = np.linalg.solve(hessian, gradient[..., None])[..., 0]
         shifts = (slopes - (cross * levels[:, None]).sum(axis=3)) / information

@@ -15,15 +15,13 @@ import numpy as np
 from research.clusterers._latent_blocks import Floats
 from research.clusterers._latent_em import Em, Ends
 
-SETTLED = 1e-8
-FINISHED = 1e-12
-"""A start has settled when a cycle gains less than this a row; the best one goes on to the rounding."""
-PATIENCE = 20.0
-"""A start is given up when this many more gains as large as its last one would not bring it to the best."""
-CYCLES = 1000
+SETTLED = 1e-7
+FINISHED = 1e-10
+"""A start has settled when a cycle gains less than this a row, what single precision can tell; the best one goes on
+in double precision."""
 SAME_OPTIMUM = 1e-6
 """Log likelihoods this close, relatively, count as the same."""
-EASY = 0.5
+EASY = 0.8
 """Share of starts with the same best end above which no better one is looked for."""
 BRIEF = 4
 """Cycles after which exchanges are compared."""
@@ -51,11 +49,11 @@ def search(em: Em, k: int, starts: int, rng: np.random.Generator) -> Optimum:
     """The likeliest `k` classes that `starts` starts and the exchange find."""
     sample = _sample(em, rng)
     settled = SETTLED * len(sample.weights)
-    ends = sample.run(sample.begun(_seeds(sample, k, starts, rng)), CYCLES, settled, -np.inf, PATIENCE)
+    ends = sample.converged(sample.begun(_seeds(sample, k, starts, rng)), settled, -np.inf)
     best = ends.best
     if _reached(ends, best) < EASY:
         best = _exchanged(sample, best, settled, rng)
-    whole = em.run(best, CYCLES, FINISHED * len(em.weights), -np.inf, PATIENCE)
+    whole = em.converged(em.begun(best.expected), FINISHED * len(em.weights), -np.inf)
     reached = max(_reached(ends, best), 1 / starts)
     return Optimum(whole.coefficients[0], float(whole.log_likelihood[0]), reached)
 
@@ -66,11 +64,11 @@ def _reached(ends: Ends, best: Ends) -> float:
 
 
 def _sample(em: Em, rng: np.random.Generator) -> Em:
-    """As many rows as suffice to tell one optimum from another."""
-    if len(em.weights) <= SAMPLE:
-        return em
-    drawn = np.sort(rng.choice(len(em.weights), SAMPLE, replace=False))
-    return Em(em.blocks, np.ascontiguousarray(em.statistics[:, drawn]), em.weights[drawn])
+    """As many rows as suffice to tell one optimum from another, in single precision, which takes half the time."""
+    drawn = np.arange(len(em.weights))
+    if len(drawn) > SAMPLE:
+        drawn = np.sort(rng.choice(len(em.weights), SAMPLE, replace=False))
+    return Em(em.blocks, em.statistics[:, drawn].astype(np.float32), em.weights[drawn])
 
 
 def _seeds(em: Em, k: int, starts: int, rng: np.random.Generator) -> Floats:
@@ -79,15 +77,15 @@ def _seeds(em: Em, k: int, starts: int, rng: np.random.Generator) -> Floats:
         keys = np.log(em.weights) + rng.gumbel(size=(starts, len(em.weights)))
     drawn = np.argpartition(-keys, k - 1, axis=1)[:, :k]
     mean = em.statistics @ em.weights / em.weights.sum()
-    return (em.statistics.T[drawn] + mean) * (em.weights.sum() / (2 * k))
+    return np.asarray((em.statistics.T[drawn] + mean) * (em.weights.sum() / (2 * k)))
 
 
 def _exchanged(em: Em, best: Ends, settled: float, rng: np.random.Generator) -> Ends:
     """Where exchanges lead from `best`, one start."""
     while True:
-        tried = em.run(em.begun(_exchanges(em, best, rng)), BRIEF, -np.inf, -np.inf, np.inf)
+        tried = em.advanced(em.begun(_exchanges(em, best, rng)), BRIEF)
         promising = tried[np.argsort(-tried.log_likelihood, kind="stable")[:PROMISING]]
-        found = em.run(promising, CYCLES, settled, float(best.log_likelihood[0]), PATIENCE).best
+        found = em.converged(promising, settled, float(best.log_likelihood[0])).best
         if not found.log_likelihood[0] > best.log_likelihood[0] + SAME_OPTIMUM * abs(best.log_likelihood[0]):
             return best
         best = found

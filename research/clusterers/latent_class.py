@@ -112,7 +112,7 @@ class LatentClass:
         return Classes(**parameters)
 
 
-def _classes(items: Items, coefficients: Floats) -> Classes:
+def _classes(items: Items, coefficients: NDArray[Any]) -> Classes:
     """What the coefficients of the log density say, shape (k, statistics), the largest class first."""
     coefficients = coefficients[np.argsort(-coefficients[:, 0], kind="stable")]
     sizes = np.exp(coefficients[:, 0])
