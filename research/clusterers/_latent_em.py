@@ -33,7 +33,7 @@ class Ends:
 
     expected: Floats
     coefficients: Floats
-    log_likelihood: Floats
+    log_likelihood: NDArray[np.float64]
 
     def __getitem__(self, which: NDArray[np.int64]) -> Ends:
         return Ends(self.expected[which], self.coefficients[which], self.log_likelihood[which])
@@ -50,12 +50,13 @@ class Em:
 
     Attributes:
         blocks: what turns expected statistics into coefficients.
-        statistics: of the rows, shape (statistics, m), the first being ones; weights: shape (m,).
+        statistics: of the rows, shape (statistics, m), the first being ones. Their precision is that of all steps.
+        weights: shape (m,).
     """
 
     blocks: Sequence[Block]
     statistics: Floats
-    weights: Floats
+    weights: NDArray[np.float64]
 
     def begun(self, expected: Floats) -> Ends:
         """Starts with `expected` statistics of the classes, shape (starts, k, statistics), not yet stepped."""
@@ -74,7 +75,7 @@ class Em:
         `best` is a log likelihood already reached: starts that will not come to it, nor to the best among them, are
         given up.
         """
-        expected, coefficients, reached = (a.copy() for a in (ends.expected, ends.coefficients, ends.log_likelihood))
+        expected, coefficients, reached = ends.expected.copy(), ends.coefficients.copy(), ends.log_likelihood.copy()
         live = np.arange(len(expected))
         for _ in range(CYCLES):
             moved, gains = self._cycle(Ends(expected[live], coefficients[live], reached[live]))
