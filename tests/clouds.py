@@ -25,6 +25,19 @@ def planted(
     return centres[truth] + rng.normal(size=(n, columns)), truth
 
 
+POINTS = 5
+
+
+def answered(x: np.ndarray, kind: str) -> np.ndarray:
+    """Values as answers of one `kind`: as they are, on five points as often chosen, these shuffled, or yes and no."""
+    if kind == "numeric":
+        return x
+    points = 2 if kind == "binary" else POINTS
+    cuts = np.quantile(x, np.arange(1, points) / points, axis=0)
+    codes = np.column_stack([np.digitize(column, cut) for column, cut in zip(x.T, cuts.T, strict=True)])
+    return (codes * 2 % POINTS if kind == "nominal" else codes).astype(np.float64)
+
+
 def basis_of(x: np.ndarray, weights: np.ndarray | None = None, kind: str = "numeric") -> Basis:
     """The values of `x`, shape (n, p), as a basis of p items taken as they are."""
     n, p = x.shape

@@ -179,4 +179,4 @@ def _solution(whole: SegmentsFields) -> FrozenSolution:
 
 
 def _arrays(model: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
-    return {name: sealed(np.array(values, dtype=np.float64)) for name, values in model.items()}
+    return {name: sealed(np.array(values)) for name, values in model.items()}
