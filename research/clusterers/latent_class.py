@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats, Likelihood
+from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._latent_em import Em
 from research.clusterers._latent_items import Items, items_of, patterns_of
 from research.clusterers._latent_search import search
+from research.clusterers._likelihood import likelihood_of
 
 LEAST = 1e-30
 """Probability of a category that nobody in the class has chosen, so that its logarithm is a number."""
@@ -103,7 +104,7 @@ class LatentClass:
         model = _classes(items, optimum.coefficients)
         memberships = model.memberships(x)
         mean = optimum.log_likelihood / len(rows.weights) - _units(items, rows.x, rows.weights)
-        likelihood = _likelihood(mean, items.parameters(k), memberships, weights)
+        likelihood = likelihood_of(mean, items.parameters(k), memberships, weights)
         objective = -mean * float(weights.sum())
         return Fit(model, memberships.argmax(axis=1), objective, optimum.reached, likelihood)
 
@@ -128,14 +129,6 @@ def _units(items: Items, x: Floats, weights: Floats) -> float:
     """What standardising the numeric items adds to the log density of a row, on average."""
     answered = ~np.isnan(x[:, items.numeric])
     return float(np.average(answered @ np.log(items.spread), weights=weights))
-
-
-def _likelihood(mean: float, parameters: int, memberships: Floats, weights: Floats) -> Likelihood:
-    """From the mean log density of a row to that of all rows of positive weight."""
-    n = int((weights > 0).sum())
-    logs = np.log(np.where(memberships > 0, memberships, 1.0))
-    entropy = -float(np.average((memberships * logs).sum(axis=1), weights=weights)) * n
-    return Likelihood(mean * n, parameters, entropy)
 
 
 @cache

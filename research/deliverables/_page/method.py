@@ -170,9 +170,7 @@ def _verdict(segmentation: Segmentation, validation: Validation, words: English)
     return Step(
         words.verdict_step,
         texts,
-        figures=(
-            Figure(excess(evidence.of(segmentation.choice.view), segmentation.choice.k, words), words.evidence_note),
-        ),
+        figures=(Figure(excess(evidence.of(choice.view), choice.k, words), words.evidence_note),),
         folds=_numbers(words, Grid(heads, rows, words=frozenset({0})), style),
     )
 
