@@ -156,6 +156,7 @@ class Results:
             frames["basis"] = self.basis.tidy()
         if self.segmentation:
             frames |= {"candidates": self.segmentation.tidy(), "centres": self.segmentation.centres()}
+            frames["segment_stability"] = self.segmentation.stability()
             if self.segmentation.evidence:
                 frames["segment_evidence"] = self.segmentation.evidence.tidy()
         if self.validation:

@@ -89,6 +89,8 @@ class Segmentation:
         reason: why it was chosen: `beyond_chance` (so many segments explain what chance does not), `most_stable`,
             `asked_for` (the study fixed k), `least_bad` (none was eligible).
         evidence: what cuts explain beyond chance; None where no null data were made.
+        jaccard: mean Jaccard coefficient of every segment with the most alike one of resamples, shape (k,); `resamples`
+            how many there were, each searched from `starts` starts.
         frozen_agreement: adjusted Rand index of a solution that was fixed earlier, which then is `solution`, with the
             chosen candidate; NaN where none was fixed.
         placed: respondents who were clustered; `not_placed` those with too few answers.
@@ -103,6 +105,9 @@ class Segmentation:
     caveats: tuple[Caveat, ...] = ()
     evidence: Evidence | None = None
     frozen_agreement: float = float("nan")
+    jaccard: Floats | None = None
+    resamples: int = 0
+    starts: int = 0
 
     @property
     def choice(self) -> Candidate:
@@ -150,6 +155,15 @@ class Segmentation:
             else [],
             columns=["segment", "column", "centre"],
         )
+
+    def stability(self) -> pd.DataFrame:
+        """One row a segment: how surely it comes back by itself."""
+        values = [] if self.jaccard is None else self.jaccard.tolist()
+        rows = [
+            {"segment": s, "jaccard": value, "resamples": self.resamples, "starts": self.starts}
+            for s, value in enumerate(values, start=1)
+        ]
+        return pd.DataFrame(rows, columns=["segment", "jaccard", "resamples", "starts"])
 
     def glance(self) -> pd.DataFrame:
         """One row: method, k, stability, reason."""

@@ -63,12 +63,19 @@ def bootstrap_stability(
     return Stability(np.array(agreements, dtype=np.float64))
 
 
-def partitions(fit_predict: FitPredict, n: int, resamples: int, seed: Sequence[int]) -> Labels:
+def partitions(fit_predict: FitPredict, n: int, resamples: int, seed: Sequence[int], jobs: int = 1) -> Labels:
     """Labels of all `n` by partitions of `resamples` bootstrap samples, shape (resamples, n).
 
-    The draws depend on `seed`, `n` and the number of the resample only, as those of `bootstrap_stability` do.
+    The draws, `drawn(n, (*seed, resample))`, depend on `seed`, `n` and the number of the resample only.
     """
-    return np.array([_partition(fit_predict, n, (*seed, resample)) for resample in range(resamples)])
+    tasks = (joblib.delayed(_partition)(fit_predict, n, (*seed, resample)) for resample in range(resamples))
+    return np.array(joblib.Parallel(jobs, max_nbytes=None)(tasks))
+
+
+def drawn(n: int, seed: Sequence[int]) -> Floats:
+    """How often each of `n` respondents is in the bootstrap sample of `seed`, shape (n,)."""
+    draws = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    return np.bincount(draws.integers(n, size=n), minlength=n).astype(np.float64)
 
 
 def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:
@@ -78,6 +85,6 @@ def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Fl
 
 
 def _partition(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
-    draws, fits = (np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(2))
-    counts = np.bincount(draws.integers(n, size=n), minlength=n).astype(np.float64)
-    return fit_predict(counts, fits)
+    fits = np.random.default_rng(np.random.SeedSequence(seed).spawn(2)[1])
+    with threadpool_limits(1):
+        return fit_predict(drawn(n, seed), fits)

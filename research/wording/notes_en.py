@@ -173,6 +173,9 @@ CAVEATS: dict[str, str] = {
         "{searches} searches for the best cut into {k} segments found {searches} different ones; there may be a "
         "better one."
     ),
+    "segments_do_not_return": (
+        "On resampled interviews these segments come back only in part (Jaccard below {least:g}): {segments}."
+    ),
     "segments_frozen": (
         "The segments were fixed as {frozen}; cut anew, the data give the same to {agreement:.2f} (1 is identical)."
     ),

@@ -148,6 +148,13 @@ class VerdictEn(ReportEn):
         same = self.numbers.figure(validation.items_agreement, 2)
         return f"Cut on the statements instead of the themes, the division agrees to {same}."
 
+    segment_head = "Segment"
+
+    def jaccard_head(self, resamples: int, starts: int) -> str:
+        """What is told of every segment by itself, and from how much effort."""
+        n = self.numbers
+        return f"Jaccard on {n.figure(resamples)} resamples, each searched from {n.figure(starts)} starts"
+
     def habit_name(self, index: StyleIndex) -> str:
         return _HABITS[index]
 

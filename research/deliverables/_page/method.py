@@ -84,7 +84,7 @@ def _choice(results: Results, words: English) -> Step:
     same = [c for c in segmentation.candidates if _way(c) == _way(segmentation.choice)]
     rows = tuple(_candidate(c, c is segmentation.choice, words) for c in same)
     chosen = frozenset({same.index(segmentation.choice)})
-    own = Section(grids=(Grid(heads, rows, chosen, frozenset({1, 10}), "choice"),))
+    own = Section(grids=(Grid(heads, rows, chosen, frozenset({1, 10}), "choice"), *_segments(results, words)))
     others = Section(words.other_ways, grids=tuple(_other_ways(segmentation, words)), notes=(words.other_ways_note,))
     several = len({_way(c) for c in segmentation.candidates}) > 1
     return Step(
@@ -93,6 +93,16 @@ def _choice(results: Results, words: English) -> Step:
         figures=(Figure(stability(segmentation, words), _stability_note(segmentation, words)),),
         folds=(Fold(words.show_numbers, (own, others) if several else (own,)),),
     )
+
+
+def _segments(results: Results, words: English) -> Iterator[Grid]:
+    """How surely each segment comes back by itself."""
+    segmentation = results.segmentation
+    if segmentation is None or segmentation.jaccard is None or results.names is None:
+        return
+    heads = (words.segment_head, words.jaccard_head(segmentation.resamples, segmentation.starts))
+    rows = zip(results.names.labels, segmentation.jaccard, strict=False)
+    yield Grid(heads, tuple((name, words.numbers.figure(float(value), 2)) for name, value in rows))
 
 
 def _way(candidate: Candidate) -> tuple[str, str]:

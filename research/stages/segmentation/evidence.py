@@ -92,9 +92,13 @@ def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fi
 
 
 def _stability(cloud: Cloud, clusterer: Clusterer, k: int, pairs: int, seed: int) -> Stability:
-    effort = cloud.different * k * 2 * pairs
-    jobs = ALL_PROCESSORS if effort > WORTH_WORKERS else 1
+    jobs = jobs_for(cloud, k, 2 * pairs)
     return bootstrap_stability(refit(cloud, clusterer, k), len(cloud.x), pairs, (seed, STREAM), cloud.weights, jobs)
+
+
+def jobs_for(cloud: Cloud, k: int, fits: int) -> int:
+    """Worker processes that pay for so many fits."""
+    return ALL_PROCESSORS if cloud.different * k * fits > WORTH_WORKERS else 1
 
 
 def refit(cloud: Cloud, clusterer: Clusterer, k: int) -> Refit:

@@ -42,7 +42,7 @@ class SegmentationPlan:
     k: int | str = "2..8"
     min_share: Annotated[float, Field(ge=0, lt=1)] = 0.08
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.6
-    starts: Effort = 50
+    starts: Effort = 20
     pairs: Effort = 50
     nulls: Annotated[int, Field(ge=0)] = 19
 

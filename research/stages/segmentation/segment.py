@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from research.clusterers._contract import CLUSTERERS
-from research.domain.arrays import Counts, Flags, sealed
+from research.domain.arrays import Counts, Flags, Floats, sealed
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.evidence import Evidence
@@ -18,17 +18,21 @@ from research.errors import raise_faults
 from research.stages.segmentation.caveats import choice_caveats, range_caveats, size_caveats, weight_caveats
 from research.stages.segmentation.choosing import choose_k, choose_method
 from research.stages.segmentation.cloud import Cloud, cloud_of
-from research.stages.segmentation.evidence import Tried, clusterer_of, tried
+from research.stages.segmentation.evidence import STREAM, Tried, clusterer_of, jobs_for, refit, tried
 from research.stages.segmentation.null_stability import null_stability
 from research.stages.segmentation.plan import SegmentationPlan, carried, data_faults, plan_faults, wanted
 from research.stages.segmentation.seeking import FEWEST_CHOSEN, NullData, null_data, seek
 from research.stats.agreement import adjusted_rand_index
 from research.stats.dispersion import segment_means
 from research.stats.excess import excess_over
+from research.stats.resampling import drawn, partitions
+from research.stats.segment_stability import DOUBTFUL, segment_stability
 
 FEWER = 10
 """Solutions that are held beside the planned one's have so many times fewer pairs of resamples."""
 FEWEST_PAIRS = 5
+RESAMPLES = 30
+"""Of the chosen solution, in which each of its segments is looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +79,9 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     if null and evidence:
         candidates, p = _beside_null(candidates, candidates[chosen], null, on, plan, seed)
         evidence = replace(evidence, p_stability=p)
-    return _segmentation(cuts[chosen], candidates, chosen, reason, own, on, plan, wave, respondents, evidence, said)
+    return _segmentation(
+        cuts[chosen], candidates, chosen, reason, own, on, plan, wave, respondents, evidence, said, seed
+    )
 
 
 def _segmentation(
@@ -90,9 +96,11 @@ def _segmentation(
     respondents: int,
     evidence: Evidence | None,
     said: Sequence[Caveat],
+    seed: int,
 ) -> Segmentation:
     order = _order(cloud, cut.fit.labels)
     method = cut.candidate.method
+    jaccard = _jaccard(cut, cloud, plan, seed)[list(order)]
     asked = wanted(plan) or range(0)
     ks = range(candidates[0].k, max(candidate.k for candidate in candidates) + 1)
     model = {name: sealed(array) for name, array in cut.fit.model.parameters().items()}
@@ -108,10 +116,30 @@ def _segmentation(
             *range_caveats(asked, ks),
             *choice_caveats(cut.candidate, plan, reason),
             *size_caveats(cut.fit.labels, order),
+            *_doubtful(jaccard),
             *said,
         ),
         evidence=evidence,
+        jaccard=sealed(jaccard),
+        resamples=RESAMPLES,
+        starts=plan.starts,
     )
+
+
+def _jaccard(cut: Tried, cloud: Cloud, plan: SegmentationPlan, seed: int) -> Floats:
+    """How surely each segment of the model's own numbers comes back by itself, shape (k,)."""
+    n, resamples = len(cloud.x), (seed, STREAM, RESAMPLES)
+    again = refit(cloud, clusterer_of(cut.candidate.method, plan), cut.candidate.k)
+    found = partitions(again, n, RESAMPLES, resamples, jobs_for(cloud, cut.candidate.k, RESAMPLES))
+    counts = np.array([drawn(n, (*resamples, resample)) for resample in range(RESAMPLES)])
+    return segment_stability(cut.fit.labels, found, counts, cloud.weights).mean
+
+
+def _doubtful(jaccard: Floats) -> Iterator[Caveat]:
+    """Segments that do not come back by themselves."""
+    doubtful = np.flatnonzero(jaccard < DOUBTFUL) + 1
+    if len(doubtful):
+        yield Caveat("segments_do_not_return", {"segments": ", ".join(map(str, doubtful)), "least": DOUBTFUL})
 
 
 def _cuts(basis: Basis, beside: Beside, plan: SegmentationPlan, ks: range, seed: int) -> Iterator[Tried]:
