@@ -34,7 +34,7 @@ AGREED = 0.5
 """Share of the starts that came to the best optimum below which it is searched on from."""
 STARTS_A_MOVE = 25
 """It is searched on from the best end, and for every so many starts from one more."""
-TRIALS, ROUNDS = 24, 10
+TRIALS, ROUNDS = 6, 10
 """Pairs of segments, one given up and one cut, that are tried at once, and how often."""
 BLOCK = 1 << 17
 """Distances held at once (1 MB): starts are taken in blocks that stay in the processor's cache."""
