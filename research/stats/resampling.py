@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import joblib  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from research.stats.agreement import Labels, adjusted_rand_index
 
@@ -68,7 +69,7 @@ def partitions(fit_predict: FitPredict, n: int, resamples: int, seed: Sequence[i
 
     The draws, `drawn(n, (*seed, resample))`, depend on `seed`, `n` and the number of the resample only.
     """
-    tasks = (joblib.delayed(_partition)(fit_predict, n, (*seed, resample)) for resample in range(resamples))
+    tasks = (joblib.delayed(_alone)(fit_predict, n, (*seed, resample)) for resample in range(resamples))
     return np.array(joblib.Parallel(jobs, max_nbytes=None)(tasks))
 
 
@@ -79,12 +80,22 @@ def drawn(n: int, seed: Sequence[int]) -> Floats:
 
 
 def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:
-    with threadpool_limits(1):
+    with _threads().limit(limits=1):
         first, second = (_partition(fit_predict, n, (*seed, side)) for side in (0, 1))
     return adjusted_rand_index(first, second, weights)
 
 
+def _alone(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
+    with _threads().limit(limits=1):
+        return _partition(fit_predict, n, seed)
+
+
 def _partition(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
     fits = np.random.default_rng(np.random.SeedSequence(seed).spawn(2)[1])
-    with threadpool_limits(1):
-        return fit_predict(drawn(n, seed), fits)
+    return fit_predict(drawn(n, seed), fits)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Of this process; looking for its libraries anew would cost more than a fit."""
+    return ThreadpoolController()
