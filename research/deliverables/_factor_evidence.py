@@ -44,7 +44,7 @@ def evidence(factors: FactorSolution, battery: BatteryFactors, words: English) -
 def votes(battery: BatteryFactors, words: English) -> EvidenceTable:
     """Every rule's number of factors; those that say what was kept stand out, unless the study said it."""
     given = battery.retention.votes
-    kept = battery.retention.number if battery.retention.reason != "study" else None
+    kept = None if battery.retention.reason == "study" else battery.retention.number
     return evidence_table(
         (Column(words.rule, "words"), Column(words.keeps, "count")),
         ((words.rule_name(vote.rule), vote.number) for vote in given),

@@ -128,7 +128,7 @@ class InvarianceLevel:
         p: of the difference of χ² from the level before.
         verdict: of configural, whether the model `fits` or `misfits`; of the others, whether the level `holds` or
             `fails` by the change of CFI and RMSEA; `unresolved` where no solution was found; `not_tested` after a
-            level that may not be assumed: what it would add is added to nothing.
+            level that may not be assumed: what it would add is added to nothing, and the change is NaN.
         breaking: items to be left free so that the level holds: those that go with their factor more strongly in one
             group (metric), or draw higher answers than the factor explains (scalar).
     """

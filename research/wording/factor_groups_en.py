@@ -33,7 +33,7 @@ NO_FURTHER: Mapping[InvarianceLevelName, str] = {
 """By the first level of equality that may not be assumed."""
 _UNRESOLVED = "; whether more than that is the same is left open, as no solution was found"
 _SOME = "some statements"
-_LEFT_OUT = ". {themes} took no part, with fewer than two statements of its own"
+_LEFT_OUT = "; {themes} took no part, for want of two own statements"
 _ROUGH = (
     ". This was tested with a simple model, in which every statement belongs to one theme; it describes the answers "
     "only roughly (CFI {cfi})"

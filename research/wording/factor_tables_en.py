@@ -116,4 +116,4 @@ class FactorTablesEn(FactorGroupsEn):
     delta_rmsea = "Change of RMSEA"
     level_holds = "Verdict"
     p_of_change = "p of the change"
-    breaking = "Understood differently"
+    breaking = "Items that stand against it"

@@ -158,9 +158,9 @@ class GlossaryEn(MethodEn):
         ),
         "invariance": (
             "Measurement invariance",
-            "whether groups understand the statements alike: the same themes (configural), of the same strength "
-            "(metric), from the same starting point (scalar), with the same scatter (strict); averages may be compared "
-            "from scalar on",
+            "whether statements measure the themes alike in every group: the same themes (configural), of the same "
+            "strength (metric), from the same starting point (scalar), with the same scatter (strict); averages may "
+            "be compared from scalar on",
         ),
     }
     """What the words of the method pages mean; a page explains those that it uses."""

@@ -446,7 +446,7 @@ def test_what_a_comparison_rests_on_qualifies_it(factors: FactorSolution, batter
     comparison = factors.comparisons[0]
     rough = tuple(replace(level, cfi=0.775) for level in comparison.levels[:2])
     told = WORDS.comparison_text(battery, replace(comparison, levels=rough, left_out=(battery.keys[1],)))
-    assert "“Fuel” took no part, with fewer than two statements of its own." in told
+    assert "“Fuel” took no part, for want of two own statements." in told
     assert told.endswith("it describes the answers only roughly (CFI 0.78).")
     assert "roughly" not in WORDS.comparison_text(battery, comparison)
 

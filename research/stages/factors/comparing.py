@@ -168,7 +168,7 @@ def _up_to_the_first_that_fails(levels: Sequence[InvarianceLevel]) -> Iterator[I
     """Levels after one that may not be assumed are not tested: their figures compare two models that do not hold."""
     standing = True
     for level in levels:
-        yield level if standing else replace(level, verdict="not_tested", breaking=())
+        yield level if standing else _untested(level)
         standing = standing and level.holds
 
 
@@ -193,6 +193,11 @@ def _left_out(battery: BatteryFactors) -> tuple[str, ...]:
 
 def _part(moments: GroupMoments, items: Positions) -> GroupMoments:
     return GroupMoments(moments.n, moments.means[items], moments.covariance[np.ix_(items, items)])
+
+
+def _untested(level: InvarianceLevel) -> InvarianceLevel:
+    nan = float("nan")
+    return replace(level, verdict="not_tested", breaking=(), delta_cfi=nan, delta_rmsea=nan, p=nan)
 
 
 def _level(level: invariance.InvarianceLevel, names: Sequence[str]) -> InvarianceLevel:

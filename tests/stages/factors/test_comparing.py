@@ -203,6 +203,7 @@ def test_levels_after_one_that_fails_are_not_tested(found: FactorSolution, answe
     other[SPAIN, 3] = np.random.default_rng(2).integers(1, 8, SPAIN.sum())
     scalar = compared(found, other).levels[2]
     assert (scalar.verdict, scalar.breaking, scalar.holds) == ("not_tested", (), False)
+    assert np.isnan([scalar.delta_cfi, scalar.delta_rmsea, scalar.p]).all()
 
 
 def test_factors_without_items_of_their_own_are_named(found: FactorSolution, answers: np.ndarray) -> None:
