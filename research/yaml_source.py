@@ -18,9 +18,9 @@ from research.errors import Fault, ResearchError
 T = TypeVar("T")
 
 Place = tuple[int | str, ...]
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character: no page or workbook can show it."""
 
-_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-"""An escaped surrogate, as JSON writes emoji in two halves; YAML makes two characters of them that are none."""
 
 STRICT = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 """What every plan carries as `__pydantic_config__: ClassVar[ConfigDict] = STRICT`: unknown keys are refused."""
@@ -64,17 +64,6 @@ def parse(text: str, kind: type[T], name: str) -> Sourced[T]:
 
 
 def _tree(text: str, name: str) -> Any:
-    half = _HALF.search(text)
-    if half:
-        raise ResearchError(
-            Fault(
-                "the YAML cannot be read: half a character",
-                f"{name}:{text.count(chr(10), 0, half.start()) + 1}",
-                found=f"found {half[0]}, which stands for half of a character",
-                why="no page or workbook can show it",
-                remedy="write the character itself",
-            )
-        )
     try:
         tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
@@ -91,7 +80,24 @@ def _tree(text: str, name: str) -> Any:
         ) from None
     except (YAMLError, ValueError) as error:
         raise ResearchError(Fault(f"the YAML cannot be read: {str(error).splitlines()[0]}", name)) from None
-    return {} if tree is None else tree
+    return {} if tree is None else _whole(tree)
+
+
+def _whole(node: Any) -> Any:
+    """`node` with whole characters: halves that escapes such as "\\ud83d" make are joined, or shown as missing."""
+    if isinstance(node, dict):
+        for key in list(node):
+            whole = _whole(node[key])
+            if whole is not node[key]:
+                node[key] = whole
+    elif isinstance(node, list):
+        for position, item in enumerate(node):
+            whole = _whole(item)
+            if whole is not item:
+                node[position] = whole
+    elif isinstance(node, str) and _HALF.search(node):
+        return node.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return node
 
 
 def _line_text(text: str, line: int) -> str:

@@ -118,7 +118,14 @@ def test_tags_that_would_build_objects_are_refused() -> None:
         parse("language: !!python/object/apply:os.system ['true']", Tree, "q.yaml")
 
 
-def test_half_a_character_is_refused_with_its_line() -> None:
-    with pytest.raises(ResearchError, match="half a character") as caught:
-        parse('a: 1\nlabel: "smile \\ud83d"\n', dict, "q.yaml")
-    assert caught.value.faults[0].where == "q.yaml:2"
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('"smile \\ud83d\\ude00"', "smile \U0001f600"),
+        ('"half \\ud83d"', "half \ufffd"),
+        ('"\\U0000d800"', "\ufffd"),
+        ("'\\ud800'", "\\ud800"),
+    ],
+)
+def test_halves_of_characters_are_joined_or_shown_as_missing(written: str, read: str) -> None:
+    assert parse(f"a: [{{b: {written}}}]\n", dict, "q.yaml").value == {"a": [{"b": read}]}
