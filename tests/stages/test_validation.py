@@ -58,7 +58,7 @@ def test_without_null_data_nothing_is_natural() -> None:
 
 def test_unequal_sizes_are_found_by_clouds_of_unequal_sizes() -> None:
     planted = segments(np.random.default_rng(5), 1.5, (0.60, 0.25, 0.10, 0.05))
-    plan = SegmentationPlan(k="3..5", starts=5, pairs=6)
+    plan = SegmentationPlan(k="3..4", starts=5, pairs=5)
     found, _ = judged(planted, plan)
     assert (found.choice.k, found.choice.method) == (4, "gaussian_mixture")
     assert found.choice.shares[-1] == pytest.approx(0.05, abs=0.02)
