@@ -52,7 +52,9 @@ def study() -> Study:
 
 @pytest.fixture(scope="module")
 def results(study: Study) -> Results:
-    plan = replace(study.plan, segments=replace(study.plan.segments, methods=("kmeans",), starts=STARTS, pairs=PAIRS, nulls=0))
+    plan = replace(
+        study.plan, segments=replace(study.plan.segments, methods=("kmeans",), starts=STARTS, pairs=PAIRS, nulls=0)
+    )
     quick = replace(study, source=replace(study.source, value=plan))
     return run_wave(Fielding(quick, "w1", DATA / FILE), silent)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
-from research.domain.segmentation import Objection, Segmentation
+from research.domain.segmentation import Candidate, Objection, Segmentation
 from research.wording.factor_evidence_en import FactorEvidenceEn
 
 _SIGNS: Mapping[str, str] = {
@@ -154,6 +154,11 @@ class MethodEn(FactorEvidenceEn):
 
     def method_name(self, method: str) -> str:
         return _METHODS.get(method, method)
+
+    def way_of_cutting(self, candidate: Candidate) -> str:
+        """`k-means, scores of the themes`: the method, and what it cut."""
+        method = self.method_name(candidate.method)
+        return f"{method}, {self.view_name(candidate.view)}" if candidate.view else method
 
     def objection(self, objection: Objection) -> str:
         return _OBJECTIONS[objection]

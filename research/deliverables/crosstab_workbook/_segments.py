@@ -88,7 +88,7 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
         row += 1
         chosen = position == segmentation.chosen
         look = "net" if chosen else "figure"
-        name = speak(language).method_name(candidate.method)
+        name = speak(language).way_of_cutting(candidate)
         page.text(row, 1, name, "net label" if chosen else "label")
         page.number(row, 2, candidate.k, look, "0")
         for at, value in enumerate((candidate.stability, candidate.stability_low, candidate.stability_high), start=3):
