@@ -71,8 +71,9 @@ def _ours(x: np.ndarray, pairs: int) -> list[float]:
     kinds, ones, within = ("binary",) * x.shape[1], np.ones(len(x)), []
     patterns = np.unique(x, axis=0, return_inverse=True)[1].reshape(-1)
     for k in KS:
-        bootstrap_stability(Refit(KMeans(starts=STARTS), x, kinds, ones, patterns, k), len(x), pairs, (1, k))
-        within.append(KMeans(starts=STARTS).fit(x, kinds, ones, k, np.random.default_rng(k)).objective)
+        fit = KMeans(starts=STARTS).fit(x, kinds, ones, k, np.random.default_rng(k))
+        bootstrap_stability(Refit(KMeans(starts=STARTS), x, kinds, ones, patterns, k), fit.labels, pairs, (1, k))
+        within.append(fit.objective)
     return within
 
 

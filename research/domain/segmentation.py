@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from research.domain.arrays import Floats
+from research.domain.arrays import Counts, Floats
 from research.domain.basis import BasisRecipe
 from research.domain.caveats import Caveat
 from research.domain.evidence import Evidence
 
 Objection = Literal["two_segments", "too_small", "dominant", "unstable", "not_converged"]
 Reason = Literal["beyond_chance", "most_stable", "asked_for", "least_bad"]
+Merit = Literal["chosen", "next_beyond_chance", "most_stable_other", "sees_otherwise", "finer", "coarser"]
+WORKSHOP_KS = range(3, 8)
+"""Numbers of segments that a workshop looks at side by side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,10 +33,15 @@ class Candidate:
             5th and 95th percentile over the draws.
         within_ss: sum of squares within segments; calinski_harabasz: the variance ratio.
         shares: of the segments among those clustered, descending, shape (k,).
+        jaccard: mean Jaccard coefficient of every segment, in the order of `shares`, with the most alike one of
+            `resamples` bootstrap fits, shape (k,).
+        distinctness: mean over segments and columns of how far a segment's mean lies from everyone else's, in standard
+            deviations within segments.
         best_reached: share of the starts that reached the best value.
         objections: why it may not be chosen; empty for an eligible one.
         view: basis that it was cut on, as `Basis.view`.
-        bic: Bayesian information criterion, −2 ln L + parameters · ln n; NaN for a method without a likelihood.
+        bic, icl: Bayesian information criterion, and integrated completed likelihood, of which the least is best; NaN
+            for a method without a likelihood.
         agreement: adjusted Rand index with the chosen solution.
     """
 
@@ -47,8 +56,12 @@ class Candidate:
     shares: Floats
     best_reached: float
     objections: tuple[Objection, ...]
+    jaccard: Floats
+    resamples: int
+    distinctness: float
     view: str = ""
     bic: float = float("nan")
+    icl: float = float("nan")
     null_low: float = float("nan")
     null_high: float = float("nan")
     agreement: float = float("nan")
@@ -80,6 +93,59 @@ class FrozenSolution:
         return len(self.order)
 
 
+@dataclass(frozen=True, slots=True)
+class Shortlisted:
+    """A candidate worth looking at: its position among the candidates, and what speaks for it."""
+
+    position: int
+    merit: Merit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolutionFlows:
+    """Who was where when there was one segment less: the solutions of the chosen method and basis, by k.
+
+    Attributes:
+        ks: numbers of segments, one after the other.
+        shares: of the segments of each solution, shape (k,) each.
+        flows: share of everybody who goes from segment i of a solution to segment j of the next, shape (k, k′) each.
+        entropies: segment level stability across solutions (SLSA) of each solution but the first: 0 where all members
+            of a segment come from one, 1 where they come from all alike; shape (k′,) each.
+        orders: positions of the segments from top to bottom that draw the flows without tangles, shape (k,) each.
+        lines: number of the line of descent of every segment, 0 … for those of the chosen solution, shape (k,) each.
+    """
+
+    ks: tuple[int, ...]
+    shares: tuple[Floats, ...]
+    flows: tuple[Floats, ...]
+    entropies: tuple[Floats, ...]
+    orders: tuple[Counts, ...]
+    lines: tuple[Counts, ...]
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a pair of segments of neighbouring solutions."""
+        return pd.DataFrame(
+            [
+                {
+                    "k_before": before,
+                    "segment_before": i + 1,
+                    "k": after,
+                    "segment": j + 1,
+                    "share_of_all": float(flow[i, j]),
+                    "share_of_before": _part(float(flow[i, j]), float(self.shares[at][i])),
+                    "share_of_segment": _part(float(flow[i, j]), float(self.shares[at + 1][j])),
+                    "entropy_of_origins": float(self.entropies[at][j]),
+                }
+                for at, (before, after, flow) in enumerate(zip(self.ks, self.ks[1:], self.flows, strict=False))
+                for i, j in np.ndindex(*flow.shape)
+            ]
+        )
+
+
+def _part(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else float("nan")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Segmentation:
     """Every candidate, and the chosen solution.
@@ -89,8 +155,10 @@ class Segmentation:
         reason: why it was chosen: `beyond_chance` (so many segments explain what chance does not), `most_stable`,
             `asked_for` (the study fixed k), `least_bad` (none was eligible).
         evidence: what cuts explain beyond chance; None where no null data were made.
-        jaccard: mean Jaccard coefficient of every segment with the most alike one of resamples, shape (k,); `resamples`
-            how many there were, each searched from `starts` starts.
+        starts: of every search, on the sample and on resamples.
+        solutions: those of the chosen method and basis that a workshop looks at, and the chosen one, by k.
+        shortlist: three candidates to decide between, or fewer, the chosen one first.
+        flows: how the solutions of the chosen method and basis hang together; None where there is one alone.
         frozen_agreement: adjusted Rand index of a solution that was fixed earlier, which then is `solution`, with the
             chosen candidate; NaN where none was fixed.
         placed: respondents who were clustered; `not_placed` those with too few answers.
@@ -105,9 +173,10 @@ class Segmentation:
     caveats: tuple[Caveat, ...] = ()
     evidence: Evidence | None = None
     frozen_agreement: float = float("nan")
-    jaccard: Floats | None = None
-    resamples: int = 0
     starts: int = 0
+    solutions: tuple[FrozenSolution, ...] = ()
+    shortlist: tuple[Shortlisted, ...] = ()
+    flows: SolutionFlows | None = None
 
     @property
     def choice(self) -> Candidate:
@@ -115,6 +184,7 @@ class Segmentation:
 
     def tidy(self) -> pd.DataFrame:
         """One row a candidate."""
+        merits = {one.position: one.merit for one in self.shortlist}
         return pd.DataFrame(
             [
                 {
@@ -131,10 +201,14 @@ class Segmentation:
                     "calinski_harabasz": candidate.calinski_harabasz,
                     "smallest_share": float(candidate.shares.min()),
                     "largest_share": float(candidate.shares.max()),
+                    "least_jaccard": float(candidate.jaccard.min()),
+                    "distinctness": candidate.distinctness,
                     "best_reached": candidate.best_reached,
                     "bic": candidate.bic,
+                    "icl": candidate.icl,
                     "agreement": candidate.agreement,
                     "objections": " ".join(candidate.objections),
+                    "shortlisted": merits.get(position, ""),
                     "chosen": position == self.chosen,
                 }
                 for position, candidate in enumerate(self.candidates)
@@ -157,13 +231,26 @@ class Segmentation:
         )
 
     def stability(self) -> pd.DataFrame:
-        """One row a segment: how surely it comes back by itself."""
-        values = [] if self.jaccard is None else self.jaccard.tolist()
-        rows = [
-            {"segment": s, "jaccard": value, "resamples": self.resamples, "starts": self.starts}
-            for s, value in enumerate(values, start=1)
-        ]
-        return pd.DataFrame(rows, columns=["segment", "jaccard", "resamples", "starts"])
+        """One row a candidate and segment, the largest segment first: how surely it comes back by itself."""
+        return pd.DataFrame(
+            [
+                {
+                    "view": candidate.view,
+                    "method": candidate.method,
+                    "k": candidate.k,
+                    "segment": segment,
+                    "share": float(share),
+                    "jaccard": float(jaccard),
+                    "resamples": candidate.resamples,
+                    "starts": self.starts,
+                    "chosen": candidate is self.choice,
+                }
+                for candidate in self.candidates
+                for segment, (share, jaccard) in enumerate(
+                    zip(candidate.shares, candidate.jaccard, strict=True), start=1
+                )
+            ]
+        )
 
     def glance(self) -> pd.DataFrame:
         """One row: method, k, stability, reason."""

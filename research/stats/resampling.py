@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from research.stats.agreement import Labels, adjusted_rand_index
+from research.stats.segment_stability import SegmentStability, found_again
 
 Floats = NDArray[np.float64]
 FitPredict = Callable[[Floats, np.random.Generator], Labels]
@@ -20,13 +21,15 @@ FitPredict = Callable[[Floats, np.random.Generator], Labels]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stability:
-    """Agreement of pairs of partitions.
+    """Agreement of pairs of partitions with each other, and of each of them with the partition of the full sample.
 
     Attributes:
         agreements: adjusted Rand index per pair, shape (pairs,).
+        segments: how each segment of the full sample fares in the 2 · pairs resamples.
     """
 
     agreements: Floats
+    segments: SegmentStability
 
     @property
     def mean(self) -> float:
@@ -45,23 +48,25 @@ class Stability:
 
 def bootstrap_stability(
     fit_predict: FitPredict,
-    n: int,
+    labels: Labels,
     pairs: int,
     seed: Sequence[int],
     weights: Floats | None = None,
     jobs: int = 1,
 ) -> Stability:
-    """How well partitions from pairs of bootstrap samples agree on the full sample of `n`.
+    """How well partitions from pairs of bootstrap samples agree on the full sample, cut as `labels`, shape (n,).
 
     Dolnicar & Leisch (2010, Evaluation of structure and reproducibility of cluster solutions using the bootstrap);
-    `flexclust::bootFlexclust` in R. The draws depend on `seed`, `n` and the number of the pair only: calls with one
-    seed see the same resamples, so that partitions into different numbers of segments are compared on equal terms.
+    `flexclust::bootFlexclust` in R; its segments one by one, as `fpc::clusterboot` does. The draws depend on `seed`,
+    `n` and the number of the pair only: calls with one seed see the same resamples, so that partitions into different
+    numbers of segments are compared on equal terms.
     `weights`, shape (n,), weigh the agreement. `jobs` worker processes (-1: one a processor) share the pairs, which
     has no effect on the result; threads would not help, as the fits are many short array operations.
     """
-    tasks = (joblib.delayed(_agreement)(fit_predict, n, (*seed, pair), weights) for pair in range(pairs))
-    agreements = joblib.Parallel(jobs, max_nbytes=None)(tasks)
-    return Stability(np.array(agreements, dtype=np.float64))
+    tasks = (joblib.delayed(_agreement)(fit_predict, labels, (*seed, pair), weights) for pair in range(pairs))
+    found = joblib.Parallel(jobs, max_nbytes=None)(tasks)
+    agreements = np.array([agreement for agreement, _ in found], dtype=np.float64)
+    return Stability(agreements, SegmentStability(np.concatenate([jaccard for _, jaccard in found])))
 
 
 def partitions(fit_predict: FitPredict, n: int, resamples: int, seed: Sequence[int], jobs: int = 1) -> Labels:
@@ -79,10 +84,17 @@ def drawn(n: int, seed: Sequence[int]) -> Floats:
     return np.bincount(draws.integers(n, size=n), minlength=n).astype(np.float64)
 
 
-def _agreement(fit_predict: FitPredict, n: int, seed: Sequence[int], weights: Floats | None) -> float:
+def _agreement(
+    fit_predict: FitPredict, labels: Labels, seed: Sequence[int], weights: Floats | None
+) -> tuple[float, Floats]:
+    """Of the two partitions of a pair; Jaccard coefficients of the segments `labels` in either, shape (2, k)."""
+    n, sides = len(labels), [(*seed, side) for side in (0, 1)]
     with _threads().limit(limits=1):
-        first, second = (_partition(fit_predict, n, (*seed, side)) for side in (0, 1))
-    return adjusted_rand_index(first, second, weights)
+        first, second = (_partition(fit_predict, n, side) for side in sides)
+    again = [
+        found_again(labels, found, drawn(n, side), weights) for found, side in zip((first, second), sides, strict=True)
+    ]
+    return adjusted_rand_index(first, second, weights), np.array(again)
 
 
 def _alone(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:

@@ -47,16 +47,12 @@ def best_jaccard(a: Labels, b: Labels, weights: Floats | None = None) -> Floats:
     return np.asarray(np.divide(both, either, out=np.zeros_like(both), where=either > 0).max(axis=1))
 
 
-def segment_stability(labels: Labels, partitions: Labels, drawn: Floats, weights: Floats) -> SegmentStability:
-    """Jaccard coefficients of the segments `labels`, shape (n,), with `partitions` of resamples, shape (resamples, n).
+def found_again(labels: Labels, partition: Labels, drawn: Floats, weights: Floats | None = None) -> Floats:
+    """Jaccard coefficients of the segments `labels` with those of a `partition` of a resample; shape (k,).
 
     As `fpc::clusterboot(bootmethod = "boot")` compares: on the respondents that were drawn, each once. `drawn` says how
-    often each was, shape (resamples, n); a segment of whom nobody was drawn is gone, 0.
+    often each was, shape (n,); a segment of whom nobody was drawn is gone, 0.
     """
-    k = int(labels.max()) + 1
-    found = np.zeros((len(partitions), k))
-    for r, (partition, counts) in enumerate(zip(partitions, drawn, strict=True)):
-        there = counts > 0
-        jaccard = best_jaccard(labels[there], partition[there], weights[there])
-        found[r, : len(jaccard)] = jaccard
-    return SegmentStability(found)
+    there = drawn > 0
+    jaccard = best_jaccard(labels[there], partition[there], None if weights is None else weights[there])
+    return np.pad(jaccard, (0, int(labels.max()) + 1 - len(jaccard)))

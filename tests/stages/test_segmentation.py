@@ -300,7 +300,10 @@ def test_settings_out_of_range_are_refused_with_their_line() -> None:
 
 
 def candidate(k: int, stability: float, *objections: Objection) -> Candidate:
-    return Candidate("kmeans", k, stability, stability, stability, np.nan, 1.0, 1.0, np.ones(k) / k, 1.0, objections)
+    shares, sure = np.ones(k) / k, np.ones(k)
+    return Candidate(
+        "kmeans", k, stability, stability, stability, np.nan, 1.0, 1.0, shares, 1.0, objections, sure, 100, 1.0
+    )
 
 
 def test_of_cuts_about_as_stable_the_one_into_most_segments_is_chosen() -> None:

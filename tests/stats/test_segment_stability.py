@@ -11,8 +11,9 @@ import pytest
 
 from research.stats.agreement import adjusted_rand_index
 from research.stats.segment_stability import (
+    SegmentStability,
     best_jaccard,
-    segment_stability,
+    found_again,
 )
 
 ORACLE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "oracles" / "segments.json").read_text())
@@ -41,8 +42,9 @@ def test_only_those_who_were_drawn_count_and_each_once() -> None:
     drawn = np.ones(20)
     drawn[:3] = 0
     drawn[5] = 4
-    found = segment_stability(labels, np.array([partition, partition]), np.array([drawn, np.ones(20)]), np.ones(20))
+    found = SegmentStability(np.array([found_again(labels, partition, counts) for counts in (drawn, np.ones(20))]))
     assert found.jaccard[0] == pytest.approx([1, 1])
     assert found.jaccard[1] == pytest.approx([7 / 10, 10 / 13])
+    assert found_again(labels, partition, (labels == 0).astype(float)) == pytest.approx([7 / 10, 0])
     assert found.mean == pytest.approx([0.85, (1 + 10 / 13) / 2])
     assert found.dissolved.tolist() == [0, 0]

@@ -98,10 +98,10 @@ def _choice(results: Results, words: English) -> Step:
 def _segments(results: Results, words: English) -> Iterator[Grid]:
     """How surely each segment comes back by itself."""
     segmentation = results.segmentation
-    if segmentation is None or segmentation.jaccard is None or results.names is None:
+    if segmentation is None or results.names is None:
         return
-    heads = (words.segment_head, words.jaccard_head(segmentation.resamples, segmentation.starts))
-    rows = zip(results.names.labels, segmentation.jaccard, strict=False)
+    heads = (words.segment_head, words.jaccard_head(segmentation.choice.resamples, segmentation.starts))
+    rows = zip(results.names.labels, segmentation.choice.jaccard, strict=False)
     yield Grid(heads, tuple((name, words.numbers.figure(float(value), 2)) for name, value in rows))
 
 

@@ -13,6 +13,7 @@ from research.domain.segmentation import Candidate, Objection, Reason
 from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.evidence import SEARCHES
 from research.stages.segmentation.plan import SegmentationPlan
+from research.stats.segment_stability import DOUBTFUL
 
 SMALL_SEGMENT = 100
 """Respondents in a segment below which its figures are rough."""
@@ -56,3 +57,10 @@ def size_caveats(labels: Counts, order: Sequence[int]) -> Iterator[Caveat]:
     small = np.flatnonzero(sizes < SMALL_SEGMENT) + 1
     if len(small):
         yield Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())})
+
+
+def return_caveats(choice: Candidate) -> Iterator[Caveat]:
+    """Segments that do not come back by themselves."""
+    doubtful = np.flatnonzero(choice.jaccard < DOUBTFUL) + 1
+    if len(doubtful):
+        yield Caveat("segments_do_not_return", {"segments": ", ".join(map(str, doubtful)), "least": DOUBTFUL})

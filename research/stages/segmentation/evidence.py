@@ -10,12 +10,14 @@ import numpy as np
 
 from research.clusterers._contract import CLUSTERERS, Clusterer, Fit
 from research.clusterers._refit import Refit
-from research.domain.arrays import Floats, sealed
+from research.domain.arrays import Counts, Floats, sealed
 from research.domain.segmentation import Candidate, Objection
 from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.agreement import adjusted_rand_index
-from research.stats.dispersion import calinski_harabasz, within_ss
+from research.stats.dispersion import calinski_harabasz, segment_means, within_ss
+from research.stats.distinctness import distinctness
+from research.stats.information_criteria import InformationCriteria
 from research.stats.resampling import Stability, bootstrap_stability
 
 STREAM = 5
@@ -50,8 +52,10 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
     """The cut by `method` into `k` segments and everything that speaks for or against it."""
     clusterer = clusterer_of(method, plan)
     fit, reached, settled = _searched(cloud, clusterer, k, seed)
-    shares = np.sort(np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[::-1]
-    stability = _stability(cloud, clusterer, k, pairs, seed)
+    order = list(size_order(cloud, fit.labels))
+    shares = (np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[order]
+    stability = _stability(cloud, clusterer, fit, pairs, seed)
+    criteria = _criteria(fit, len(cloud.x))
     candidate = Candidate(
         method=method,
         k=k,
@@ -64,16 +68,28 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
         shares=sealed(shares),
         best_reached=reached,
         objections=tuple(_objections(plan, shares, stability, settled)),
+        jaccard=sealed(stability.segments.mean[order]),
+        resamples=2 * pairs,
+        distinctness=float(np.nanmean(distinctness(cloud.x, fit.labels, cloud.weights).distinctness)),
         view=cloud.view,
-        bic=_bic(fit, len(cloud.x)),
+        bic=criteria.bic if criteria else float("nan"),
+        icl=criteria.icl_bic if criteria else float("nan"),
     )
     return Tried(candidate, fit)
 
 
-def _bic(fit: Fit, n: int) -> float:
+def size_order(cloud: Cloud, labels: Counts) -> tuple[int, ...]:
+    """The model's own numbers of the segments 1, 2, …: by weighted size, equally large ones by their centre."""
+    sizes = np.round(np.bincount(labels, cloud.weights), 9)
+    means = segment_means(cloud.x, labels, cloud.weights)
+    return tuple(sorted(range(len(sizes)), key=lambda own: (-sizes[own], *means[own])))
+
+
+def _criteria(fit: Fit, n: int) -> InformationCriteria | None:
     if fit.likelihood is None:
-        return float("nan")
-    return -2 * fit.likelihood.log_likelihood + fit.likelihood.parameters * float(np.log(n))
+        return None
+    likelihood = fit.likelihood
+    return InformationCriteria(likelihood.log_likelihood, likelihood.parameters, n, likelihood.entropy, fit.model.k)
 
 
 def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fit, float, bool]:
@@ -91,9 +107,10 @@ def _searched(cloud: Cloud, clusterer: Clusterer, k: int, seed: int) -> tuple[Fi
     return best, float(np.mean(reached)), agreement >= SETTLED
 
 
-def _stability(cloud: Cloud, clusterer: Clusterer, k: int, pairs: int, seed: int) -> Stability:
+def _stability(cloud: Cloud, clusterer: Clusterer, fit: Fit, pairs: int, seed: int) -> Stability:
+    k = fit.model.k
     jobs = jobs_for(cloud, k, 2 * pairs)
-    return bootstrap_stability(refit(cloud, clusterer, k), len(cloud.x), pairs, (seed, STREAM), cloud.weights, jobs)
+    return bootstrap_stability(refit(cloud, clusterer, k), fit.labels, pairs, (seed, STREAM), cloud.weights, jobs)
 
 
 def jobs_for(cloud: Cloud, k: int, fits: int) -> int:
