@@ -361,6 +361,7 @@ def make_personas(wave: MadeWave, names: tuple[str, ...], factors: FactorSolutio
                 people=38.2e6 * float(sizes.values[s - 1, 0]),
                 base=int(sizes.counts[s - 1, 0]),
                 certainty=0.9,
+                core=0.84,
                 factor_means=tuple(
                     FactorMean(key, name, round(0.9 - 0.55 * (s + j), 2))
                     for j, (key, name) in enumerate(zip(factors.keys, factors.names, strict=True))

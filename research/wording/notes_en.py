@@ -192,6 +192,8 @@ CAVEATS: dict[str, str] = {
     "segment_below_100": (
         "Segments of fewer than 100 respondents, whose figures are rough: {segments} (the smallest has {smallest})."
     ),
+    "unsure_not_assigned": "{respondents} of {of} respondents lie between segments: they belong to none with "
+    "a certainty of {least}% or more, as the study asks (`segments.assign_from`), and are in no segment.",
     "not_assigned": "{respondents} of {of} respondents answered too little to be in a segment.",
     # tables
     "columns_not_tested": "Fewer than {min_base} respondents, so nothing is tested in the columns: {columns}.",

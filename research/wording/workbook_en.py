@@ -72,6 +72,7 @@ LOW = "95% low"
 HIGH = "95% high"
 PEOPLE = "People"
 CERTAINTY = "Mean membership"
+CORE = "Core members"
 SIZES_TITLE = "How large the segments are"
 PROFILE_TITLE = "Where the segments stand on the factors"
 PROFILE_NOTE = (
