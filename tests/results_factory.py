@@ -23,7 +23,13 @@ from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample, Weighting
 from research.domain.screening import Screening
-from research.domain.segmentation import Candidate, FrozenSolution, Segmentation
+from research.domain.segmentation import (
+    Candidate,
+    FrozenSolution,
+    Segmentation,
+    Shortlisted,
+    SolutionFlows,
+)
 from research.domain.tables import Tables
 from research.domain.validation import SplitHalves, StyleShare, Validation
 from research.stages.styles import measure_style
@@ -287,7 +293,22 @@ def make_segmentation(factors: FactorSolution) -> Segmentation:
         N - 1,
         1,
         evidence=make_evidence(),
+        starts=20,
+        solutions=(solution,),
+        shortlist=(Shortlisted(1, "chosen"), Shortlisted(2, "finer")),
+        flows=make_flows(),
     )
+
+
+def make_flows() -> SolutionFlows:
+    """Two segments, three and four; of the three one gathers people from both of the two."""
+    shares = tuple(np.array(own) for own in ((0.55, 0.45), (0.37, 0.34, 0.29), (0.31, 0.28, 0.24, 0.17)))
+    halves = np.array([[0.37, 0.0, 0.18], [0.0, 0.34, 0.11]])
+    quarters = np.array([[0.20, 0.0, 0.0, 0.17], [0.11, 0.23, 0.0, 0.0], [0.0, 0.05, 0.24, 0.0]])
+    entropies = (np.array([0.0, 0.0, 0.96]), np.array([0.59, 0.43, 0.0, 0.0]))
+    orders = tuple(np.arange(k) for k in (2, 3, 4))
+    lines = (np.array([0, 1]), np.array([0, 1, 2]), np.array([0, 1, 2, 3]))
+    return SolutionFlows((2, 3, 4), shares, (halves, quarters), entropies, orders, lines)
 
 
 def make_evidence() -> Evidence:

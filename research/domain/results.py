@@ -157,6 +157,8 @@ class Results:
         if self.segmentation:
             frames |= {"candidates": self.segmentation.tidy(), "centres": self.segmentation.centres()}
             frames["segment_stability"] = self.segmentation.stability()
+            if self.segmentation.flows:
+                frames["solution_flows"] = self.segmentation.flows.tidy()
             if self.segmentation.evidence:
                 frames["segment_evidence"] = self.segmentation.evidence.tidy()
         if self.validation:
