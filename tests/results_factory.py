@@ -32,8 +32,9 @@ from research.domain.segmentation import (
 )
 from research.domain.tables import Tables
 from research.domain.validation import SplitHalves, StyleShare, Validation
+from research.domain.workshop import Proposal, Workshop
 from research.stages.styles import measure_style
-from research.stages.tables import TablePlan, tabulate
+from research.stages.tables import Division, TablePlan, tabulate, tabulate_divisions
 from research.stages.waves import compare_waves
 from research.study.questionnaire_reading import parse_questionnaire
 from tests.factors_factory import make_factors
@@ -137,6 +138,7 @@ def make_results(text: Text = str, n: int = N) -> Results:
         ),
         personas=make_personas(second, names, factors, text),
         waves=waves,
+        workshop=make_workshop(second, names),
         study_caveats=(Caveat("columns_small", {"columns": text("Podsnap"), "small_base": 100}),),
         assumptions=(),
         provenance=make_provenance(text),
@@ -162,6 +164,7 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         names=None,
         personas=None,
         waves=None,
+        workshop=None,
     )
 
 
@@ -479,3 +482,16 @@ def _reworded(variable: Variable, text: Text) -> Variable:
         )
     categories = {code: text(label) for code, label in variable.categories.items()}
     return replace(variable, label=text(variable.label), categories=categories, scale=scale)
+
+
+def make_workshop(wave: MadeWave, names: tuple[str, ...]) -> Workshop:
+    """Two solutions side by side: the wave's own segments, and two of them joined."""
+    joined = np.minimum(wave.allocation.segments, 2)
+    likely = np.column_stack([wave.allocation.memberships[:, 0], wave.allocation.memberships[:, 1:].sum(axis=1)])
+    coarse = Allocation(wave.allocation.ids, sealed(joined), sealed(likely), 2)
+    divisions = [
+        Division("segments_2", "2 segments", coarse, names[:2]),
+        Division("segments_3", "3 segments (chosen)", wave.allocation, names),
+    ]
+    proposals = (Proposal("segments_2", 2, names[:2], False), Proposal("segments_3", 3, names, True))
+    return Workshop(proposals, tabulate_divisions(wave.sample, divisions, frozenset(NEEDS), TablePlan()))

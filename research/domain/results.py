@@ -20,6 +20,7 @@ from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.validation import Validation
 from research.domain.waves import WaveComparison
+from research.domain.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Results:
 
     Attributes:
         n: respondents analysed.
+        workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
         study_caveats: those of the study and the coding; `caveats` gathers all.
     """
@@ -108,6 +110,7 @@ class Results:
     names: SegmentNames | None
     personas: Personas | None
     waves: WaveComparison | None
+    workshop: Workshop | None
     study_caveats: tuple[Caveat, ...]
     assumptions: tuple[Assumption, ...]
     provenance: Provenance
@@ -173,4 +176,6 @@ class Results:
             }
         if self.waves:
             frames["waves"] = self.waves.tidy()
+        if self.workshop:
+            frames |= {"candidate_tables": self.workshop.tidy(), "candidate_segments": self.workshop.glance()}
         return {name: frame for name, frame in frames.items() if len(frame)}
