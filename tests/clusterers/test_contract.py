@@ -22,6 +22,8 @@ BY_CHANCE = 0.05
 
 WIDTH = {"numeric": (6, 1.0), "ordinal": (6, 1.5), "nominal": (6, 1.5), "binary": (24, 1.5)}
 """Columns of the planted clouds, and how much farther apart they lie: coarse answers tell less."""
+WIDER = {("k_prototypes", "nominal"): (24, 2.5), ("kmedoids", "nominal"): (24, 2.5)}
+"""A mode, or one respondent, stands for a segment of names: that tells less than how often each is chosen."""
 CASES = [(name, kind) for name in CLUSTERERS for kind in sorted(CLUSTERERS[name].takes)]
 
 
@@ -37,7 +39,7 @@ class Case:
         return CLUSTERERS[self.name]()
 
     def planted(self, n: int = 600, apart: float = 5.0) -> tuple[np.ndarray, np.ndarray]:
-        columns, farther = WIDTH[self.kind]
+        columns, farther = WIDER.get((self.name, self.kind), WIDTH[self.kind])
         x, truth = planted(SHARES, n=n, columns=columns, apart=apart * farther)
         return answered(x, self.kind), truth
 
