@@ -19,7 +19,7 @@ FACTORS = "Factors"
 FACTOR_EVIDENCE = "Factor evidence"
 SHEETS: Mapping[str, str] = {
     NOTES: "What to keep in mind, and how the study was done",
-    SEGMENTS: "How large the segments are, what sets them apart, and how their number was chosen",
+    SEGMENTS: "How large the segments are, what sets them apart, and how they were formed",
     WAVES: "Sizes and scores, wave beside wave",
     FACTORS: "The items behind each factor",
     FACTOR_EVIDENCE: "Why so many factors, how well they are measured, where they hold, how people used the scales",
@@ -84,6 +84,10 @@ CANDIDATES_NOTE = (
     "Stability: mean agreement (adjusted Rand index) of cuts on resampled interviews, from 0 (chance) to 1 (the same), "
     "with its 5th to 95th percentile."
 )
+RULES_TITLE = "The condition of every segment"
+RULE = "Members meet this condition"
+RULE_FITS = "Fit it"
+RULE_TOOK = "In the segment"
 METHOD = "Method"
 K = "Segments"
 STABILITY = "Stability"

@@ -53,8 +53,15 @@ def masthead(results: Results, words: English) -> Masthead:
         tuple(part for part in (brief.branding.client, brief.title if brief.objective else "", wave) if part),
         brief.objective or brief.title,
         tuple(words.masthead(brief, results.n, results.weighting)),
-        words.verdict(results.segmentation, results.validation) if results.segmentation else "",
+        _verdict(results, words),
     )
+
+
+def _verdict(results: Results, words: English) -> str:
+    """What kind of segments these are; empty where there are none."""
+    if results.rules:
+        return words.rules_verdict(results.rules)
+    return words.verdict(results.segmentation, results.validation) if results.segmentation else ""
 
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
@@ -64,6 +71,8 @@ def answers(results: Results, personas: Personas, words: English) -> list[str]:
 
 def _findings(results: Results, personas: Personas, words: English) -> Iterator[str]:
     ordered = by_size(personas)
+    if results.rules:
+        yield words.answer_rules(results.rules)
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
     yield words.answer_sizes(ordered[0], ordered[-1])
