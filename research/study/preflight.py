@@ -32,8 +32,9 @@ def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
         faults += gather(lambda wave=wave, path=path: responses.append(_looked(study, wave, path)))  # type: ignore[misc]
     for coded in responses[:1]:
         faults += _at(study, "tables", table_faults(coded, study.plan.tables))
-        if isinstance(study.plan.segments, RulesPlan) and coded.wave == next(iter(study.plan.waves)):
-            faults += rules_data_faults(study, study.plan.segments, coded)
+    segments = study.plan.segments
+    if isinstance(segments, RulesPlan):
+        faults += [fault for coded in responses for fault in rules_data_faults(study, segments, coded)]
     return faults
 
 

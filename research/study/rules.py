@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from research.domain.responses import Responses
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.basis import BasisPlan
-from research.stages.rules import RulesPlan, idle_faults
+from research.stages.rules import RulesPlan, idle_faults, lacking_faults
 from research.stages.rules.checking import outcome_faults, persona_faults, plan_faults
 from research.study.opening import Study, gather, told_at
 from research.study.segments_file import SEGMENTS_FILE
 
 
 def rule_lines(study: Study, plan: RulesPlan) -> tuple[str, ...]:
-    """Where each rule stands in study.yaml."""
-    return tuple(study.source.where("segments", "rules", position) for position in range(len(plan.rules)))
+    """Where each rule stands in study.yaml, and `otherwise` after them."""
+    places = [("segments", "rules", position) for position in range(len(plan.rules))]
+    return (*(study.source.where(*place) for place in places), study.source.where("segments", "otherwise"))
 
 
 def rules_plan_faults(study: Study, plan: RulesPlan) -> list[Fault]:
@@ -29,16 +30,19 @@ def rules_plan_faults(study: Study, plan: RulesPlan) -> list[Fault]:
     return [fault for section, found in sections.items() for fault in _at(study, section, found)]
 
 
-def rules_data_faults(study: Study, plan: RulesPlan, defining: Responses) -> list[Fault]:
-    """Rules that cut nothing in the wave that defines the segments; none told where the plan has faults already.
+def rules_data_faults(study: Study, plan: RulesPlan, responses: Responses) -> list[Fault]:
+    """Rules that a wave cannot answer, or that cut nothing in the one that defines the segments.
+
+    None are told where the plan has faults already.
 
     Args:
-        defining: that wave's respondents who are analysed.
+        responses: the respondents of the wave who are analysed.
     """
     lines = rule_lines(study, plan)
     if list(plan_faults(plan, lines, study.questionnaire)):
         return []
-    return _at(study, "segments", idle_faults(plan, lines, defining))
+    defines = responses.wave == next(iter(study.plan.waves))
+    return _at(study, "segments", (idle_faults if defines else lacking_faults)(plan, lines, responses))
 
 
 def refuse_fixing(study: Study) -> None:

@@ -89,8 +89,7 @@ def _by_rules(
     described = factors if factors and factors.batteries else None
     unfactored = factors.caveats if factors and not described else ()
     progress(wave, "segments")
-    if not earlier:
-        raise_faults(rules_data_faults(study, plan, sample.responses))
+    raise_faults(rules_data_faults(study, plan, sample.responses))
     defining = earlier[0].brief.wave if earlier else wave
     language = study.plan.report.language
     with told_at(study.source, "segments"):

@@ -18,7 +18,7 @@ class RulesEn(MethodEn):
     as_written_head = "As the study writes it"
     fits_head = "Fit it"
     took_head = "In the segment"
-    otherwise_rule = "everyone whom none of the conditions above fits"
+    otherwise_rule = "Everyone who fits none of the conditions above"
     rules_note = (
         "Interviews, unweighted. One that fits several conditions is counted beside each, and is in the segment of the "
         "first."
@@ -43,7 +43,7 @@ class RulesEn(MethodEn):
 
     def rules_text(self, rules: RuleSegmentation, here: str = "") -> str:
         """How interviews came into segments, and why some are in none; the wave of the rules unless that is `here`."""
-        told = ["The segments were written by hand, as conditions. From the top, the first that fits decides."]
+        told = ["The conditions are looked at from the top, and the first that fits decides."]
         if here and rules.wave != here:
             told.append(f"They are the conditions of wave {rules.wave}, unchanged.")
         if rules.overlaps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from research.charts.colours import segment_variable
@@ -108,6 +108,17 @@ def _concepts(found: Sequence[Leader], words: English) -> Iterator[str]:
         yield words.answer_one_concept(found[0].concept, found[0].measure, best[0].name, best[1])
     elif found:
         yield words.answer_concepts([(leader.concept, leader.names) for leader in found], found[0].measure)
+
+
+def beyond_rules(personas: Personas) -> Personas:
+    """The personas without what their rules say already, which is no finding."""
+    return replace(
+        personas,
+        personas=tuple(
+            replace(persona, statements=tuple(told for told in persona.statements if not told.defines))
+            for persona in personas.personas
+        ),
+    )
 
 
 def cards(personas: Personas, words: English) -> list[Card]:

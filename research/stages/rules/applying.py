@@ -53,14 +53,14 @@ def apply_rules(
 
     Args:
         plan: without faults.
-        lines: where each rule stands, for faults.
+        lines: where each rule stands, and `otherwise` after them, for faults.
         wave: the one that defines the segments.
         language: of the conditions in words.
 
     Raises:
         ResearchError: the wave lacks what a rule asks about, or nobody in it is in a segment.
     """
-    raise_faults(_lacking(plan, lines, responses))
+    raise_faults(lacking_faults(plan, lines, responses))
     sorting = _sort(plan, responses)
     raise_faults(_nobody(sorting, responses))
     rules = tuple(_rules(plan, sorting, responses.questionnaire, speak(language)))
@@ -73,18 +73,19 @@ def idle_faults(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> 
 
     Args:
         plan: without faults.
-        lines: where each rule stands.
+        lines: where each rule stands, and `otherwise` after them.
     """
-    lacking = list(_lacking(plan, lines, responses))
+    lacking = list(lacking_faults(plan, lines, responses))
     if lacking:
         yield from lacking
         return
     sorting = _sort(plan, responses)
-    for number, (rule, where, verdict) in enumerate(zip(plan.rules, lines, sorting.verdicts, strict=True), start=1):
+    for number, (rule, where, verdict) in enumerate(zip(plan.rules, lines, sorting.verdicts, strict=False), start=1):
         yield from _idle(rule.name, where, verdict.holds, sorting.segments == number, responses)
     if plan.otherwise != LEFT_OUT and not sorting.left.any():
         yield Fault(
             f"`segments.otherwise` names the segment `{plan.otherwise}`, and nobody is left for it",
+            lines[-1],
             found=f"the rules take or leave undecided all {responses.n} respondents of the wave `{responses.wave}`",
             why="a segment without members can be told nothing of",
             remedy="take `otherwise` out, or narrow a rule",
@@ -181,9 +182,9 @@ def _allocation(segments: Codes, k: int, responses: Responses) -> Allocation:
     return Allocation(responses.ids, sealed(segments), sealed(memberships), k)
 
 
-def _lacking(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> Iterator[Fault]:
-    """Rules that ask about what the wave does not hold, or holds no answer to."""
-    for rule, where in zip(plan.rules, lines, strict=True):
+def lacking_faults(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> Iterator[Fault]:
+    """Rules that ask about what the wave does not hold, or holds no answer to; arguments as for `idle_faults`."""
+    for rule, where in zip(plan.rules, lines, strict=False):
         names = names_in(parse_condition(rule.condition))
         silent = [name for name in names if not _answered(name, responses)]
         if silent:

@@ -18,7 +18,7 @@ def plan_faults(plan: RulesPlan, lines: Sequence[str], questionnaire: Questionna
     """Names that are blank or stand twice, conditions that cannot be read, or ask what the questionnaire lacks.
 
     Args:
-        lines: where each rule stands.
+        lines: where each rule stands, and `otherwise` after them.
     """
     if len(plan.names) < 2:
         yield Fault(
@@ -28,7 +28,7 @@ def plan_faults(plan: RulesPlan, lines: Sequence[str], questionnaire: Questionna
             remedy="add a rule, or name those who are left: `otherwise: Everyone else`",
         )
     yield from _name_faults(plan, lines)
-    for rule, where in zip(plan.rules, lines, strict=True):
+    for rule, where in zip(plan.rules, lines, strict=False):
         yield from _rule_faults(rule, where, questionnaire)
 
 
@@ -75,8 +75,7 @@ def _rests_on(rule: RulePlan, outcome: str, questionnaire: Questionnaire) -> boo
 
 def _name_faults(plan: RulesPlan, lines: Sequence[str]) -> Iterator[Fault]:
     uses = Counter(name.casefold() for name in plan.names)
-    wheres = (*lines, *[""] * (len(plan.names) - len(lines)))
-    for name, where in zip(plan.names, wheres, strict=True):
+    for name, where in zip(plan.names, lines, strict=False):
         if not name:
             yield Fault("a segment has no name", where, remedy="write a `name` as readers should see it")
         elif uses[name.casefold()] > 1:
