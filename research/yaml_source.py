@@ -202,7 +202,7 @@ def _inner(kind: Any, step: int | str) -> Any:
         hints = get_type_hints(found)
         if step in hints:
             return hints[str(step)]
-    arguments = [argument for argument in get_args(kind) if argument is not type(None)]
+    arguments = [argument for argument in get_args(kind) if argument not in (type(None), Ellipsis)]
     containers = [argument for argument in arguments if get_args(argument)]
     return (containers or arguments or [kind])[-1]
 
