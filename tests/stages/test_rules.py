@@ -81,8 +81,9 @@ def test_the_first_rule_that_holds_takes_the_respondent() -> None:
 def test_an_undecided_rule_stops_those_after_it_and_a_failing_one_does_not() -> None:
     made = plan(("Often", "freq >= 4"), ("Buyers", "buys == 1"))
     responses = answered(buys=[1, 1, NAN], freq=[NAN, 1, 5])
-    _, allocation = apply_rules(made, lines(made), responses, "w1")
+    rules, allocation = apply_rules(made, lines(made), responses, "w1")
     assert allocation.segments.tolist() == [0, 2, 1]
+    assert rules.undecided == 1, "who is in a segment already is not undecided, whatever later rules lack"
 
 
 def test_what_holds_or_fails_whatever_is_missing_is_decided() -> None:

@@ -134,7 +134,7 @@ def test_the_page_says_who_wrote_the_segments_and_lists_the_rules(done: tuple[Pa
         assert f"<td>{rule.fits}</td><td>{rule.took}</td>" in page
     assert "Buys it: Yes" in page
     assert "Stability" not in page and "stability" not in page
-    assert "certainty" not in page
+    assert "certainty" not in page and "how clearly a member belongs" not in page
 
 
 def test_the_workbook_lists_the_rules(done: tuple[Path, dict[str, Results]]) -> None:
