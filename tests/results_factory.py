@@ -24,11 +24,18 @@ from research.domain.results import Branding, Brief, Provenance, Results, Univer
 from research.domain.rules import RuleSegmentation, SegmentRule
 from research.domain.sample import Sample, Weighting
 from research.domain.screening import Screening
-from research.domain.segmentation import Candidate, FrozenSolution, Segmentation
+from research.domain.segmentation import (
+    Candidate,
+    FrozenSolution,
+    Segmentation,
+    Shortlisted,
+    SolutionFlows,
+)
 from research.domain.tables import Tables
 from research.domain.validation import SplitHalves, StyleShare, Validation
+from research.domain.workshop import Proposal, Workshop
 from research.stages.styles import measure_style
-from research.stages.tables import TablePlan, tabulate
+from research.stages.tables import Division, TablePlan, tabulate, tabulate_divisions
 from research.stages.waves import compare_waves
 from research.study.questionnaire_reading import parse_questionnaire
 from tests.factors_factory import make_factors
@@ -132,6 +139,7 @@ def make_results(text: Text = str, n: int = N) -> Results:
         ),
         personas=make_personas(second, names, factors, text),
         waves=waves,
+        workshop=make_workshop(second, names),
         study_caveats=(Caveat("columns_small", {"columns": text("Podsnap"), "small_base": 100}),),
         assumptions=(),
         provenance=make_provenance(text),
@@ -157,6 +165,7 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         names=None,
         personas=None,
         waves=None,
+        workshop=None,
     )
 
 
@@ -174,7 +183,7 @@ def make_ruled_results(text: Text = str, n: int = N) -> Results:
         Caveat("rules_undecided", {"respondents": 1, "of": n}),
     )
     made = RuleSegmentation("w1", rules, ("age", "buyer", "max_price", "sex"), n, 36, 1, 0, caveats)
-    return replace(results, basis=None, segmentation=None, validation=None, rules=made)
+    return replace(results, basis=None, segmentation=None, validation=None, workshop=None, rules=made)
 
 
 def make_questionnaire(text: Text = str) -> Questionnaire:
@@ -305,7 +314,22 @@ def make_segmentation(factors: FactorSolution) -> Segmentation:
         N - 1,
         1,
         evidence=make_evidence(),
+        starts=20,
+        solutions=(solution,),
+        shortlist=(Shortlisted(1, "chosen"), Shortlisted(2, "finer")),
+        flows=make_flows(),
     )
+
+
+def make_flows() -> SolutionFlows:
+    """Two segments, three and four; of the three one gathers people from both of the two."""
+    shares = tuple(np.array(own) for own in ((0.55, 0.45), (0.37, 0.34, 0.29), (0.31, 0.28, 0.24, 0.17)))
+    halves = np.array([[0.37, 0.0, 0.18], [0.0, 0.34, 0.11]])
+    quarters = np.array([[0.20, 0.0, 0.0, 0.17], [0.11, 0.23, 0.0, 0.0], [0.0, 0.05, 0.24, 0.0]])
+    entropies = (np.array([0.0, 0.0, 0.96]), np.array([0.59, 0.43, 0.0, 0.0]))
+    orders = tuple(np.arange(k) for k in (2, 3, 4))
+    lines = (np.array([0, 1]), np.array([0, 1, 2]), np.array([0, 1, 2, 3]))
+    return SolutionFlows((2, 3, 4), shares, (halves, quarters), entropies, orders, lines)
 
 
 def make_evidence() -> Evidence:
@@ -379,6 +403,7 @@ def make_personas(wave: MadeWave, names: tuple[str, ...], factors: FactorSolutio
                 people=38.2e6 * float(sizes.values[s - 1, 0]),
                 base=int(sizes.counts[s - 1, 0]),
                 certainty=0.9,
+                core=0.84,
                 factor_means=tuple(
                     FactorMean(key, name, round(0.9 - 0.55 * (s + j), 2))
                     for j, (key, name) in enumerate(zip(factors.keys, factors.names, strict=True))
@@ -475,3 +500,16 @@ def _reworded(variable: Variable, text: Text) -> Variable:
         )
     categories = {code: text(label) for code, label in variable.categories.items()}
     return replace(variable, label=text(variable.label), categories=categories, scale=scale)
+
+
+def make_workshop(wave: MadeWave, names: tuple[str, ...]) -> Workshop:
+    """Two solutions side by side: the wave's own segments, and two of them joined."""
+    joined = np.minimum(wave.allocation.segments, 2)
+    likely = np.column_stack([wave.allocation.memberships[:, 0], wave.allocation.memberships[:, 1:].sum(axis=1)])
+    coarse = Allocation(wave.allocation.ids, sealed(joined), sealed(likely), 2)
+    divisions = [
+        Division("segments_2", "2 segments", coarse, names[:2]),
+        Division("segments_3", "3 segments (chosen)", wave.allocation, names),
+    ]
+    proposals = (Proposal("segments_2", 2, names[:2], False), Proposal("segments_3", 3, names, True))
+    return Workshop(proposals, tabulate_divisions(wave.sample, divisions, frozenset(NEEDS), TablePlan()))

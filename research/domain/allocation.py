@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from research.domain.arrays import Codes, Floats, Strings
+from research.domain.arrays import Codes, Flags, Floats, Strings
 from research.domain.caveats import Caveat
 
 NOT_ASSIGNED = 0
+CORE_MEMBER = 0.8
+"""Membership from which a respondent is a core member of the segment: four to one that he belongs there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +21,7 @@ class Allocation:
 
     Attributes:
         segments: 1 … k, or NOT_ASSIGNED, shape (n,).
-        memberships: probability per segment, shape (n, k), rows sum to one; NaN where not assigned.
+        memberships: probability per segment, shape (n, k), rows sum to one; NaN for whoever answered too little.
         k: number of segments.
     """
 
@@ -29,19 +31,34 @@ class Allocation:
     k: int
     caveats: tuple[Caveat, ...] = ()
 
+    @property
+    def own(self) -> Floats:
+        """Membership of the own segment, shape (n,); NaN where not assigned."""
+        assigned = self.segments != NOT_ASSIGNED
+        own = np.full(len(self.segments), np.nan)
+        own[assigned] = self.memberships[assigned, self.segments[assigned] - 1]
+        return own
+
+    @property
+    def core(self) -> Flags:
+        """Who is a core member of a segment, shape (n,)."""
+        return np.asarray(self.own >= CORE_MEMBER)
+
     def tidy(self) -> pd.DataFrame:
-        """One row a segment: respondents, share of those assigned, mean membership."""
+        """One row a segment: respondents, share of those assigned, mean membership, share of core members."""
         assigned = max(int((self.segments != NOT_ASSIGNED).sum()), 1)
         rows = []
         for segment in range(1, self.k + 1):
             members = self.segments == segment
-            certainty = self.memberships[members, segment - 1].mean() if members.any() else np.nan
+            certainty = self.own[members].mean() if members.any() else np.nan
+            core = self.core[members].mean() if members.any() else np.nan
             rows.append(
                 {
                     "segment": segment,
                     "respondents": int(members.sum()),
                     "share": float(members.sum()) / assigned,
                     "mean_membership": float(certainty),
+                    "core_share": float(core),
                 }
             )
         return pd.DataFrame(rows)
@@ -59,18 +76,13 @@ class Allocation:
         )
 
     def augment(self) -> pd.DataFrame:
-        """One row a respondent: segment, probability of it, probability of each."""
-        own = np.array(
-            [
-                self.memberships[i, segment - 1] if segment != NOT_ASSIGNED else np.nan
-                for i, segment in enumerate(self.segments)
-            ]
-        )
+        """One row a respondent: segment, probability of it, whether a core member, probability of each."""
         return pd.DataFrame(
             {
                 "id": self.ids,
                 "segment": self.segments,
-                "membership": own,
+                "membership": self.own,
+                "core": self.core,
                 **{f"membership_{s + 1}": self.memberships[:, s] for s in range(self.k)},
             }
         )

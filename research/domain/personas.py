@@ -85,7 +85,7 @@ class Persona:
         named_by: `study` or `suggested`.
         share: weighted share of those assigned; `share_low`, `share_high` its 95 % interval.
         people: share × universe, or None without a universe.
-        certainty: mean membership of its members.
+        certainty: mean membership of its members; core: share of them who are core members.
         statements: strongest first within each section; concepts and prices all, in the order of their tables.
         action: what the study will do for this segment, by team; empty when the study does not say.
     """
@@ -100,6 +100,7 @@ class Persona:
     people: float | None
     base: int
     certainty: float
+    core: float
     factor_means: tuple[FactorMean, ...]
     statements: tuple[Statement, ...]
     verbatims: tuple[Verbatim, ...] = ()
@@ -196,6 +197,7 @@ class Personas:
                     "people": persona.people,
                     "base": persona.base,
                     "certainty": persona.certainty,
+                    "core": persona.core,
                 }
                 for persona in self.personas
             ]

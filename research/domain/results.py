@@ -21,6 +21,7 @@ from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.validation import Validation
 from research.domain.waves import WaveComparison
+from research.domain.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Results:
     Attributes:
         n: respondents analysed.
         rules: the segments by rules; None where they were cut on a basis.
+        workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
         study_caveats: those of the study and the coding; `caveats` gathers all.
     """
@@ -112,6 +114,7 @@ class Results:
     names: SegmentNames | None
     personas: Personas | None
     waves: WaveComparison | None
+    workshop: Workshop | None
     study_caveats: tuple[Caveat, ...]
     assumptions: tuple[Assumption, ...]
     provenance: Provenance
@@ -170,6 +173,8 @@ class Results:
         if self.segmentation:
             frames |= {"candidates": self.segmentation.tidy(), "centres": self.segmentation.centres()}
             frames["segment_stability"] = self.segmentation.stability()
+            if self.segmentation.flows:
+                frames["solution_flows"] = self.segmentation.flows.tidy()
             if self.segmentation.evidence:
                 frames["segment_evidence"] = self.segmentation.evidence.tidy()
         if self.validation:
@@ -186,4 +191,6 @@ class Results:
             }
         if self.waves:
             frames["waves"] = self.waves.tidy()
+        if self.workshop:
+            frames |= {"candidate_tables": self.workshop.tidy(), "candidate_segments": self.workshop.glance()}
         return {name: frame for name, frame in frames.items() if len(frame)}

@@ -122,6 +122,12 @@ class SolutionFlows:
     orders: tuple[Counts, ...]
     lines: tuple[Counts, ...]
 
+    def onward(self, at: int) -> Floats:
+        """Share of segment i of the solution at position `at` that goes to segment j of the next, shape (k, k′)."""
+        whole = self.shares[at][:, None]
+        empty = np.full(self.flows[at].shape, np.nan)
+        return np.asarray(np.divide(self.flows[at], whole, out=empty, where=whole > 0))
+
     def tidy(self) -> pd.DataFrame:
         """One row a pair of segments of neighbouring solutions."""
         return pd.DataFrame(
@@ -132,7 +138,7 @@ class SolutionFlows:
                     "k": after,
                     "segment": j + 1,
                     "share_of_all": float(flow[i, j]),
-                    "share_of_before": _part(float(flow[i, j]), float(self.shares[at][i])),
+                    "share_of_before": float(self.onward(at)[i, j]),
                     "share_of_segment": _part(float(flow[i, j]), float(self.shares[at + 1][j])),
                     "entropy_of_origins": float(self.entropies[at][j]),
                 }

@@ -41,10 +41,11 @@ class BannerColumn:
 
 @dataclass(frozen=True, slots=True)
 class BannerGroup:
-    """Columns that divide the sample by one question; `segment` is the segments' own."""
+    """Columns that divide the sample by one question, or into `segments`: these are numbered from 1."""
 
     key: str
     label: str
+    segments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Banner:
 
     groups: tuple[BannerGroup, ...]
     columns: tuple[BannerColumn, ...]
+
+    @property
+    def of_segments(self) -> frozenset[str]:
+        """Keys of the groups whose columns are segments."""
+        return frozenset(group.key for group in self.groups if group.segments)
 
     def position(self, key: str) -> int:
         """Where the column `key` stands; KeyError where there is none."""

@@ -16,8 +16,10 @@ from research.domain.segmentation import FrozenSolution
 from research.errors import Fault, raise_faults
 
 
-def allocate(solution: FrozenSolution, sample: Sample) -> Allocation:
+def allocate(solution: FrozenSolution, sample: Sample, assign_from: float = 0.0) -> Allocation:
     """Segment and memberships of all respondents of `sample`, whichever wave defined the `solution`.
+
+    Whoever belongs to no segment with a probability of `assign_from` or more is not assigned.
 
     Raises:
         ResearchError: the wave lacks items of the basis or nobody answered enough of them, or the method is unknown.
@@ -28,13 +30,21 @@ def allocate(solution: FrozenSolution, sample: Sample) -> Allocation:
     placed: Flags = ~np.isnan(values[:, 0])
     raise_faults(_placing_faults(solution, responses, placed))
     segments, memberships = _placed(solution, values[placed])
+    sure = memberships.max(axis=1) >= assign_from
     everyone = np.full(responses.n, NOT_ASSIGNED, dtype=np.int16)
-    everyone[placed] = segments
+    everyone[placed] = np.where(sure, segments, NOT_ASSIGNED)
     likely = np.full((responses.n, solution.k), np.nan)
     likely[placed] = memberships
-    left = int((~placed).sum())
-    caveats = (Caveat("not_assigned", {"respondents": left, "of": responses.n}),) if left else ()
+    caveats = tuple(_caveats(int((~placed).sum()), int((~sure).sum()), responses.n, assign_from))
     return Allocation(responses.ids, sealed(everyone), sealed(likely), solution.k, caveats)
+
+
+def _caveats(left: int, unsure: int, n: int, assign_from: float) -> Iterator[Caveat]:
+    """Respondents who answered too little, and who lie between segments."""
+    if left:
+        yield Caveat("not_assigned", {"respondents": left, "of": n})
+    if unsure:
+        yield Caveat("unsure_not_assigned", {"respondents": unsure, "of": n, "least": 100 * assign_from})
 
 
 def _placed(solution: FrozenSolution, values: Floats) -> tuple[Floats, Floats]:

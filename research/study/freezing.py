@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from research.domain.segmentation import FrozenSolution
+from research.domain.results import Results
+from research.domain.segmentation import FrozenSolution, Segmentation
 from research.errors import Fault, ResearchError
 from research.stages.segmentation import SegmentationPlan
 from research.study.locating import study_folder
@@ -31,7 +32,8 @@ def freeze(
     A later run takes them as they stand; names and actions of study.yaml hang on them. An earlier fixing is replaced.
 
     Args:
-        k, method: others than the evidence chose, such as a workshop does.
+        k, method: others than the evidence chose, such as a workshop does; where candidates.xlsx shows that solution,
+            it is the one that is fixed.
         data: where the first wave's data lie, when not where study.yaml says.
         out: the folder of reports; a finished run there is taken, if nothing has changed since.
 
@@ -57,19 +59,24 @@ def _solution(
 ) -> FrozenSolution:
     wave = next(iter(study.plan.waves))
     fielding = Fielding(study, wave, data_files(study, wave, data)[wave])
-    stored = stored_results(fielding, out / study.name) if k is None and method is None else None
-    results = stored or run_wave(replace(fielding, study=_asked(study, k, method)), progress)
+    found = _segmentation(stored_results(fielding, out / study.name) or run_wave(fielding, progress), study)
+    proposed = {(one.method, one.k): one for one in (found.solution, *found.solutions)}
+    asked = (method or found.solution.method, k or found.solution.k)
+    if asked in proposed:
+        return proposed[asked]
+    return _segmentation(run_wave(replace(fielding, study=_asked(study, k, method)), progress), study).solution
+
+
+def _segmentation(results: Results, study: Study) -> Segmentation:
     if results.segmentation is None:
         raise ResearchError(
             Fault("there are no segments to fix", study.source.where("segments"), why="the data hold none")
         )
-    return results.segmentation.solution
+    return results.segmentation
 
 
 def _asked(study: Study, k: int | None, method: str | None) -> Study:
     """The study with the number and the method asked for, and no verdict, which needs time and changes nothing here."""
-    if k is None and method is None:
-        return study
     plan = study.plan.segments
     assert isinstance(plan, SegmentationPlan)
     plan = replace(plan, k=k or plan.k, methods=(method,) if method else plan.methods, nulls=0)

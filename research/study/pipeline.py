@@ -31,6 +31,7 @@ from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
 from research.study.structure import Structure, find_structure, style_of
+from research.study.workshop import hold_workshop
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
 
@@ -85,6 +86,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         names=structure.names,
         personas=personas,
         waves=_compared(fielding, tables),
+        workshop=None if fielding.earlier or study.frozen else hold_workshop(structure, sample, figures, plan.tables),
         study_caveats=(*responses.caveats, *_changes(study.plan, wave, responses), *structure.caveats),
         assumptions=fielding.assumptions,
         provenance=provenance(study, wave, fielding.data, fielding.earlier),

@@ -152,7 +152,7 @@ def _segmented(
     validation = validate(segmentation, basis, style_of(study, sample, basis.recipe.items), plan.seed)
     if study.frozen:
         segmentation = hold(segmentation, study.frozen.solution, basis)
-    allocation = allocate(segmentation.solution, sample)
+    allocation = allocate(segmentation.solution, sample, _cutting(study).assign_from)
     withheld = segmentation.frozen_agreement < MATCHES
     with told_at(study.source, "personas"):
         names = name_segments(basis, allocation, {} if withheld else plan.personas)
@@ -231,7 +231,7 @@ def _applied(study: Study, first: Results, wave: str, sample: Sample, progress: 
     progress(wave, "allocate")
     factors = _compared(study, first, wave, sample)
     basis = rebuild_basis(first.basis.recipe, sample)
-    allocation = allocate(first.segmentation.solution, sample)
+    allocation = allocate(first.segmentation.solution, sample, _cutting(study).assign_from)
     return Structure(factors, basis, first.segmentation, allocation, first.names, first.validation)
 
 

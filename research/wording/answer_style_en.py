@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from research.domain.style import BatteryStyle, ResponseStyle, StyleIndex
-from research.wording.verdict_en import VerdictEn
+from research.wording.solutions_en import SolutionsEn
 
 _ENOUGH_ITEMS = 6
 """Items of a battery from which nearly the same answer to all of them is a habit rather than an opinion."""
@@ -31,7 +31,7 @@ class _Habit:
     share: float
 
 
-class AnswerStyleEn(VerdictEn):
+class AnswerStyleEn(SolutionsEn):
     """Habits of answering in English."""
 
     style_title = "How people used the scales"

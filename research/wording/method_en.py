@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
-from research.domain.segmentation import Candidate, Objection, Segmentation
+from research.domain.segmentation import Objection, Segmentation
 from research.wording.factor_evidence_en import FactorEvidenceEn
 
 _SIGNS: Mapping[str, str] = {
@@ -29,14 +29,6 @@ _OBJECTIONS: Mapping[Objection, str] = {
     "dominant": "a segment is too large",
     "unstable": "comes back too rarely",
     "not_converged": "the search found no clear best",
-}
-_METHODS: Mapping[str, str] = {
-    "kmeans": "k-means",
-    "ward": "Ward’s method",
-    "kmedoids": "k-medoids",
-    "latent_class": "latent class analysis",
-    "gaussian_mixture": "Gaussian mixture",
-    "ensemble": "ensemble",
 }
 
 
@@ -137,8 +129,10 @@ class MethodEn(FactorEvidenceEn):
             return f"Of all numbers of segments, {self.count(segmentation.choice.k)} explain the most beyond chance."
         if segmentation.reason == "least_bad":
             return f"No cut meets every condition; {chosen} come closest."
-        usable = [candidate.stability for candidate in segmentation.candidates if candidate.eligible]
-        own, surest = segmentation.choice.stability, max(usable)
+        choice = segmentation.choice
+        same = [c for c in segmentation.candidates if (c.view, c.method) == (choice.view, choice.method)]
+        usable = [candidate.stability for candidate in same if candidate.eligible]
+        own, surest = choice.stability, max(usable)
         if len(usable) == 1:
             return f"Of all cuts that were tried only the one into {chosen} can be used."
         if own >= surest:
@@ -151,14 +145,6 @@ class MethodEn(FactorEvidenceEn):
     def inputs_text(self, files: int) -> str:
         what = "file" if files == 1 else "files"
         return f"{self.count(files).capitalize()} {what} went in; the same input gives this page again, byte by byte."
-
-    def method_name(self, method: str) -> str:
-        return _METHODS.get(method, method)
-
-    def way_of_cutting(self, candidate: Candidate) -> str:
-        """`k-means, scores of the themes`: the method, and what it cut."""
-        method = self.method_name(candidate.method)
-        return f"{method}, {self.view_name(candidate.view)}" if candidate.view else method
 
     def objection(self, objection: Objection) -> str:
         return _OBJECTIONS[objection]

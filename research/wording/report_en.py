@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from research.domain.allocation import CORE_MEMBER
 from research.domain.comparison import RULES
 from research.domain.personas import Persona, Personas, Statement
 from research.domain.results import Brief
@@ -224,7 +225,8 @@ class ReportEn(StatementsEn):
     def sure_certainty(self, persona: Persona) -> str:
         return (
             f"On average its members belong here with {self.numbers.percentage(persona.certainty)} certainty; the rest "
-            "of the certainty lies with neighbouring segments."
+            f"of the certainty lies with neighbouring segments. {self.numbers.percentage(persona.core)} are core "
+            f"members: they belong here with {self.numbers.percentage(CORE_MEMBER)} or more."
         )
 
     def sure_name(self, candidates: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TOTAL = "Total"
 SEGMENTS = "Segments"
-SEGMENT_SIZES = "Segment sizes"
 
 MEAN = "Mean"
 SD = "Standard deviation"
@@ -18,6 +17,16 @@ SAW_CONCEPT = "Those who saw the concept"
 ROUTED = "Those who were asked"
 
 _NUMBERS = {1: "one", 2: "two", 3: "three"}
+
+
+def segment_sizes(division: str) -> str:
+    """The table of how large the segments of a division are."""
+    return "Segment sizes" if division == SEGMENTS else f"{division}: sizes"
+
+
+def division(k: int, chosen: bool) -> str:
+    """What stands above the segments of a solution of a workshop."""
+    return f"{k} segments (chosen)" if chosen else f"{k} segments"
 
 
 def top_box(width: int) -> str:

@@ -14,12 +14,16 @@ CREATOR = "research"
 CONTENTS = "Contents"
 NOTES = "Notes"
 SEGMENTS = "Segments"
+SOLUTIONS = "Solutions"
+TRANSITIONS = "Transitions"
 WAVES = "Waves"
 FACTORS = "Factors"
 FACTOR_EVIDENCE = "Factor evidence"
 SHEETS: Mapping[str, str] = {
     NOTES: "What to keep in mind, and how the study was done",
     SEGMENTS: "How large the segments are, what sets them apart, and how they were formed",
+    SOLUTIONS: "The short list, every cut that was tried, and the segments of each solution",
+    TRANSITIONS: "Where the people of a segment go when there is one segment more",
     WAVES: "Sizes and scores, wave beside wave",
     FACTORS: "The items behind each factor",
     FACTOR_EVIDENCE: "Why so many factors, how well they are measured, where they hold, how people used the scales",
@@ -42,6 +46,7 @@ NUMBER = "No."
 TABLE = "Table"
 BASE = "Base"
 RESPONDENTS = "Respondents"
+PURPOSE = "What this book is for"
 READING = "How to read the tables"
 
 TOTAL = "Total"
@@ -72,6 +77,7 @@ LOW = "95% low"
 HIGH = "95% high"
 PEOPLE = "People"
 CERTAINTY = "Mean membership"
+CORE = "Core members"
 SIZES_TITLE = "How large the segments are"
 PROFILE_TITLE = "Where the segments stand on the factors"
 PROFILE_NOTE = (

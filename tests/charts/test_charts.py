@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from research.charts.recurrence import recurrence
 from research.charts.rows import DotRow, dot_rows
 from research.charts.scales import linear
 from research.charts.sizes import by_size, sizes
+from research.charts.solution_flows import solution_flows
 from research.charts.stability import stability
 from research.charts.statements import statement_dots
 from research.charts.themes import overview, profile, themes_by_spread
@@ -150,3 +152,38 @@ def test_a_scale_ends_at_its_ends() -> None:
     place = linear(0, 1, 10, 110)
     assert [place(value) for value in (-1, 0, 0.5, 1, 2)] == [10, 10, 60, 110, 110]
     assert linear(3, 3, 0, 10)(3) == 5
+
+
+def test_flows_are_as_high_as_the_shares_and_number_the_segments(results: Results) -> None:
+    segmentation = results.segmentation
+    assert segmentation is not None and segmentation.flows is not None
+    svg = solution_flows(segmentation, segmentation.flows, WORDS)
+    shown = texts(svg)
+    assert [text for text in shown if text in "234"].count("4") == 2, "a segment and the number of segments"
+    assert WORDS.chosen in shown
+    assert shown.count("1") == 3
+    bars = re.findall(r'<path d="([^"]*)"[^>]*style="fill: var\(--segment-1\)"', svg)
+    heights = [max(ys) - min(ys) for ys in (bar_ys(bar) for bar in bars)]
+    assert heights[0] / heights[1] == pytest.approx(0.55 / 0.37, rel=1e-3), "the same line at two and at three segments"
+    assert "var(--market)" in svg, "the fourth segment is nobody's kin"
+
+
+def test_every_segment_of_every_number_has_a_dot(results: Results) -> None:
+    segmentation = results.segmentation
+    assert segmentation is not None
+    svg = recurrence(segmentation, WORDS)
+    assert len(re.findall(r"fill: var\(--segment-", svg)) == 3
+    assert WORDS.doubtful in texts(svg)
+    assert "0.76" in WORDS.recurrence_alt(segmentation)
+
+
+def bar_ys(path: str) -> list[float]:
+    return [float(y) for _, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", path)]
+
+
+def test_more_segments_are_a_closer_look_or_another_cut(results: Results) -> None:
+    segmentation = results.segmentation
+    assert segmentation is not None and segmentation.flows is not None
+    assert "one of them would be gathered from several" in WORDS.flows_text(segmentation, segmentation.flows)
+    clean = replace(segmentation.flows, entropies=(np.zeros(3), np.zeros(4)))
+    assert "closer look" in WORDS.flows_text(segmentation, clean)

@@ -176,3 +176,27 @@ def test_the_second_half_of_mcdonalds_falls_into_the_segments_of_the_first_as_in
     own_cut = KMeans(starts=200).fit(x[1::2], ("binary",) * 11, np.ones(726), 4, np.random.default_rng(1)).labels
     assert within_ss(x[1::2], own_cut, np.ones(726)) == pytest.approx(797.78069, abs=R_DIGITS)
     assert adjusted_rand_index(own_cut, later) == pytest.approx(R_WAVE_2_AGREEMENT, abs=R_DIGITS)
+
+
+def test_whoever_is_less_sure_than_the_study_asks_is_in_no_segment() -> None:
+    sample, _ = survey(1)
+    everyone, sure = (allocate(frozen(sample), sample, least) for least in (0.0, 0.8))
+    left = sure.segments == NOT_ASSIGNED
+    assert 0 < left.sum() < 200
+    assert (left == (everyone.memberships.max(axis=1) < 0.8)).all()
+    assert (sure.segments[~left] == everyone.segments[~left]).all()
+    assert sure.memberships == pytest.approx(everyone.memberships)
+    assert [caveat.code for caveat in everyone.caveats] == []
+    told = {caveat.code: caveat.figures for caveat in sure.caveats}
+    assert told == {"unsure_not_assigned": {"respondents": left.sum(), "of": 400, "least": 80.0}}
+
+
+def test_core_members_belong_to_their_segment_for_certain() -> None:
+    sample, _ = survey(1)
+    allocation = allocate(frozen(sample), sample)
+    own = allocation.memberships.max(axis=1)
+    assert allocation.own == pytest.approx(own)
+    assert (allocation.core == (own >= 0.8)).all()
+    assert (allocation.augment()["core"] == allocation.core).all()
+    first = allocation.segments == 1
+    assert allocation.tidy()["core_share"].iloc[0] == pytest.approx((own[first] >= 0.8).mean())

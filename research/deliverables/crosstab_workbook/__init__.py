@@ -11,16 +11,14 @@ from research.charts.colours import palette
 from research.deliverables._contract import DELIVERABLES
 from research.deliverables._office import settle
 from research.deliverables._plain import printable
-from research.deliverables.crosstab_workbook._contents import Entry, write_contents
+from research.deliverables.crosstab_workbook._book import write_tables
+from research.deliverables.crosstab_workbook._contents import write_contents
 from research.deliverables.crosstab_workbook._factor_evidence import EVIDENCE_CHARACTERS, write_factor_evidence
 from research.deliverables.crosstab_workbook._factors import write_factors
-from research.deliverables.crosstab_workbook._layout import lay_out, write_head
 from research.deliverables.crosstab_workbook._notes import write_notes
 from research.deliverables.crosstab_workbook._pages import add_page
 from research.deliverables.crosstab_workbook._segments import write_segments
 from research.deliverables.crosstab_workbook._styles import Styles
-from research.deliverables.crosstab_workbook._tables import TableSheet
-from research.deliverables.crosstab_workbook._themes import by_theme
 from research.deliverables.crosstab_workbook._waves import write_waves
 from research.domain.results import Results
 from research.wording import workbook_en as words
@@ -41,8 +39,8 @@ class CrosstabWorkbook:
         contents = add_page(book, styles, words.CONTENTS, results.brief)
         write_notes(add_page(book, styles, words.NOTES, results.brief), results)
         _write_findings(book, styles, results)
-        entries = _write_tables(book, styles, results)
-        write_contents(contents, results, book.sheetnames, entries)
+        entries = write_tables(book, styles, results.tables, results.brief)
+        write_contents(contents, results, results.tables, (), book.sheetnames, entries)
         saved = io.BytesIO()
         book.save(saved)
         return {"crosstabs.xlsx": settle(saved.getvalue())}
@@ -59,16 +57,3 @@ def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
         write_factors(add_page(book, styles, words.FACTORS, brief), results.factors)
         evidence = add_page(book, styles, words.FACTOR_EVIDENCE, brief, EVIDENCE_CHARACTERS)
         write_factor_evidence(evidence, results.factors, results.style, speak(brief.branding.language))
-
-
-def _write_tables(book: Workbook, styles: Styles, results: Results) -> list[Entry]:
-    """One sheet a theme; where every table begins."""
-    layout = lay_out(results.tables)
-    entries = []
-    for theme, numbered in by_theme(results.tables).items():
-        page = add_page(book, styles, theme, results.brief, layout.characters)
-        write_head(page, theme, results.tables.banner, layout)
-        starts = TableSheet(page, layout, results.tables).write(numbered)
-        places = zip(numbered, starts, strict=True)
-        entries += [Entry(number, table, page.sheet.title, row) for (number, table), row in places]
-    return entries

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from research.deliverables.crosstab_workbook._bases import common_base
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT
 from research.domain.results import Results
-from research.domain.tables import Table
+from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
 
 
@@ -23,20 +23,28 @@ class Entry:
     row: int
 
 
-def write_contents(page: Page, results: Results, sheets: Sequence[str], entries: Sequence[Entry]) -> None:
-    """Title, objective, sample, reading guide, the other sheets, every table with a link to it."""
+def write_contents(
+    page: Page, results: Results, tables: Tables, guide: Sequence[str], sheets: Sequence[str], entries: Sequence[Entry]
+) -> None:
+    """Title, objective, sample, what the book is for, how to read it, the other sheets, a link to every table."""
     page.widths(17, 72, 52, 13)
     brief = results.brief
     row = page.lines(1, brief.title, "title")
     page.sheet.row_dimensions[1].height = 30
     row = page.lines(row, brief.objective, "subtitle") if brief.objective else row
     row = page.lines(row, words.asked(brief.universe, results.n, brief.wave_label), "quiet")
-    page.heading(row + 1, words.READING)
-    row += 2
-    for sentence in words.reading(results.tables):
-        row = page.lines(row, sentence, "text")
+    row = _read(page, words.PURPOSE, guide, row + 1) if guide else row
+    row = _read(page, words.READING, words.reading(tables), row + 1)
     row = _sheets(page, sheets, row + 1)
     _list(page, entries, row + 1)
+
+
+def _read(page: Page, title: str, sentences: Iterable[str], row: int) -> int:
+    page.heading(row, title)
+    row += 1
+    for sentence in sentences:
+        row = page.lines(row, sentence, "text")
+    return row
 
 
 def _sheets(page: Page, sheets: Sequence[str], row: int) -> int:

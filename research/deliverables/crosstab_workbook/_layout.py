@@ -11,7 +11,6 @@ from research.charts.colours import segment_hex
 from research.deliverables.crosstab_workbook._pages import A3, PROPORTIONAL, Page
 from research.domain.tables import Banner, BannerColumn, Tables
 
-SEGMENT = "segment"
 GROUP_ROW, LABEL_ROW, LETTER_ROW = 2, 3, 4
 FIRST_ROW = LETTER_ROW + 2
 
@@ -66,7 +65,7 @@ def write_head(page: Page, title: str, banner: Banner, layout: Layout) -> None:
         own = [j for j, column in enumerate(banner.columns) if column.group == group.key]
         page.spread(GROUP_ROW, layout.values[own[0]], layout.letters[own[-1]], group.label, "group")
     for column, value, letters in zip(banner.columns, layout.values, layout.letters, strict=True):
-        _label(page, column, value, letters or value)
+        _label(page, column, value, letters or value, column.group in banner.of_segments)
     page.blank(LETTER_ROW, 1, "rule")
     _set_heights(page, banner, layout)
     page.sheet.freeze_panes = f"C{LETTER_ROW + 1}"
@@ -74,8 +73,8 @@ def write_head(page: Page, title: str, banner: Banner, layout: Layout) -> None:
         page.sheet.page_setup.paperSize = A3
 
 
-def _label(page: Page, column: BannerColumn, first: int, last: int) -> None:
-    edge = segment_hex(int(column.key.split(":")[1])) if column.group == SEGMENT else ""
+def _label(page: Page, column: BannerColumn, first: int, last: int, segment: bool) -> None:
+    edge = segment_hex(int(column.key.split(":")[1])) if segment else ""
     page.spread(LABEL_ROW, first, last, column.label, "column", edge)
     page.spread(LETTER_ROW, first, last, column.letter, "letter")
 

@@ -48,6 +48,7 @@ def _sizes(page: Page, personas: Personas, note: str, row: int) -> int:
         words.HIGH,
         words.RESPONDENTS,
         words.CERTAINTY,
+        words.CORE,
         *([words.PEOPLE] if people else []),
     ]
     _heads(page, words.SEGMENT, heads, row)
@@ -58,8 +59,9 @@ def _sizes(page: Page, personas: Personas, note: str, row: int) -> int:
             page.number(row, at, value, "figure" if at == 2 else "base", SHARE)
         page.number(row, 5, persona.base, "figure", COUNT)
         page.number(row, 6, persona.certainty, "figure", decimal(2))
+        page.number(row, 7, persona.core, "figure", SHARE)
         if persona.people is not None:
-            page.number(row, 7, persona.people, "figure", COUNT)
+            page.number(row, 8, persona.people, "figure", COUNT)
     return row + 2
 
 

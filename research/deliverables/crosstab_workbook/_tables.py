@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from research.deliverables.crosstab_workbook._bases import common_base, runs
-from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LETTER_ROW, SEGMENT, Layout
+from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LETTER_ROW, Layout
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, Tint, decimal
@@ -50,7 +50,7 @@ class TableSheet:
         if not table.title.startswith(table.wording):
             row = self.page.lines(row, table.wording, "wording")
         row = self.page.lines(row, words.base_line(table.base_text), "quiet")
-        said = _construction(table)
+        said = words.SIZES if table.name in self.tables.banner.of_segments else _construction(table)
         return self.page.lines(row, said, "construction") if said else row
 
     def _rows(self, table: Table, row: int) -> int:
@@ -114,10 +114,11 @@ class TableSheet:
 
     def _tints(self, table: Table, i: int) -> list[Tint]:
         """Shades of segment figures: far enough from the total, and told apart or defining."""
+        segments = self.tables.banner.of_segments
         indices, values, enough = table.indices[i], table.values[i], table.bases[i] >= self.tables.min_base
         return [
             _tint(indices[j].item(), (values[j] - values[0]).item())
-            if column.group == SEGMENT and enough[j] and (table.rows[i].basis or table.versus_rest[i, j])
+            if column.group in segments and enough[j] and (table.rows[i].basis or table.versus_rest[i, j])
             else ""
             for j, column in enumerate(self.tables.banner.columns)
         ]
@@ -125,8 +126,6 @@ class TableSheet:
 
 def _construction(table: Table) -> str:
     """What is not tested between segments, if anything."""
-    if table.name == SEGMENT:
-        return words.SIZES
     if _mixed(table):
         return words.SOME_DEFINE
     return words.DEFINES if table.basis else ""

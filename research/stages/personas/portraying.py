@@ -21,7 +21,7 @@ from research.domain.tables import Tables
 from research.stages.personas.cells import Stand
 from research.stages.personas.choosing import choose, speaking_tables
 from research.stages.personas.verbatims import quote
-from research.stats.proportions import wilson_interval
+from research.stats.segment_sizes import segment_sizes
 
 NO_PLAN = PersonaPlan(0)
 
@@ -47,12 +47,14 @@ def portray(
     placed = _matched(allocation, sample.responses.ids)
     profile = _profile(placed, sample.weights, formed_on, factors, sample.responses.ids)
     defining = frozenset(formed_on.variables)
+    assigned = placed.segments != NOT_ASSIGNED
+    sizes = segment_sizes(placed.segments[assigned] - 1, sample.weights[assigned], placed.k, RULES.level)
     speaking = speaking_tables(tables, sample.responses.questionnaire)
     told = []
     for name in names.names:
         stand = Stand(tables, sample, placed.segments, name.segment, defining)
-        share, low, high = _size(placed.segments, sample.weights, name.segment)
-        members = placed.segments == name.segment
+        members, own = placed.segments == name.segment, name.segment - 1
+        share = float(sizes.shares[own])
         plan = next((plan for plan in personas.values() if plan.segment == name.segment), NO_PLAN)
         told.append(
             Persona(
@@ -61,12 +63,13 @@ def portray(
                 name.name,
                 name.named_by,
                 share,
-                low,
-                high,
+                float(sizes.low[own]),
+                float(sizes.high[own]),
                 None if universe.population is None else share * universe.population,
                 int(members.sum()),
-                float(placed.memberships[members, name.segment - 1].mean()) if members.any() else float("nan"),
-                profile[name.segment - 1],
+                float(placed.own[members].mean()) if members.any() else float("nan"),
+                float(placed.core[members].mean()) if members.any() else float("nan"),
+                profile[own],
                 choose(stand, speaking),
                 quote(sample.responses, placed, name.segment, seed),
                 {team: what for team, what in (plan.action or {}).items() if what},
@@ -91,16 +94,6 @@ def _matched(allocation: Allocation, ids: Strings) -> Allocation:
 def _places(held: Strings, wanted: Strings) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     place = {str(name): i for i, name in enumerate(held)}
     return np.array([place.get(str(name), -1) for name in wanted], dtype=np.intp)
-
-
-def _size(segments: np.ndarray[tuple[int], np.dtype[np.int16]], weights: Floats, segment: int) -> tuple[float, ...]:
-    """Weighted share of those assigned, with Wilson's interval on Kish's effective base."""
-    own = weights[segments != NOT_ASSIGNED]
-    if not own.sum() > 0:
-        return (float("nan"),) * 3
-    share = float(weights[segments == segment].sum() / own.sum())
-    low, high = wilson_interval(share, own.sum() ** 2 / (own**2).sum(), RULES.level)
-    return share, float(low), float(high)
 
 
 def _profile(

@@ -33,6 +33,8 @@ class SegmentationPlan:
         starts: random starts of each fit, on the sample and on every resample.
         pairs: pairs of bootstrap samples for the stability of the first method on the planned basis; the solutions that
             are held beside have a tenth of them, or five.
+        assign_from: probability of the most probable segment below which a respondent is put into none; 0 puts
+            everyone into one.
         nulls: draws of data without segments, 19 at least for a verdict; 0 makes none, and there is none.
     """
 
@@ -42,6 +44,7 @@ class SegmentationPlan:
     k: int | str = "2..8"
     min_share: Annotated[float, Field(ge=0, lt=1)] = 0.08
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.6
+    assign_from: Annotated[float, Field(ge=0, lt=1)] = 0.0
     starts: Effort = 20
     pairs: Effort = 50
     nulls: Annotated[int, Field(ge=0)] = 19

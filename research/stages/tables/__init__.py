@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from research.stages.tables._banner import Division
 from research.stages.tables._plan import TablePlan
-from research.stages.tables._tabulating import table_faults, tabulate
+from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
 
-__all__ = ["TablePlan", "table_faults", "tabulate"]
+__all__ = ["Division", "TablePlan", "table_faults", "tabulate", "tabulate_divisions"]

@@ -36,6 +36,21 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Division:
+    """Segments that are columns.
+
+    Attributes:
+        key: of the group of columns; label: what stands above it.
+        names: of the segments 1 … k.
+    """
+
+    key: str
+    label: str
+    allocation: Allocation
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """One group with the labels and members of its columns, by key."""
 
@@ -43,12 +58,11 @@ class _Part:
     label: str
     labels: dict[str, str]
     members: list[Flags]
+    segments: bool = False
 
 
-def segments_of(responses: Responses, allocation: Allocation | None) -> Codes | None:
+def segments_of(responses: Responses, allocation: Allocation) -> Codes:
     """The segment of each respondent, matched on id, shape (n,); NOT_ASSIGNED for those the allocation lacks."""
-    if allocation is None:
-        return None
     known = {str(name): segment for name, segment in zip(allocation.ids, allocation.segments, strict=True)}
     return np.array([known.get(str(name), NOT_ASSIGNED) for name in responses.ids], dtype=np.int16)
 
@@ -80,11 +94,9 @@ def unknown(setting: str, name: str, known: Sequence[str]) -> Fault:
     )
 
 
-def build_columns(
-    responses: Responses, segments: Codes | None, segment_labels: Sequence[str], names: Sequence[str]
-) -> Columns:
-    """The banner and its members: total, segments where there are any, one group a name."""
-    parts = [] if segments is None else [_segment_part(segments, segment_labels)]
+def build_columns(responses: Responses, divisions: Sequence[Division], names: Sequence[str]) -> Columns:
+    """The banner and its members: total, segments, one group a name."""
+    parts = [_segment_part(division, responses) for division in divisions]
     parts += [_part(name, responses) for name in dict.fromkeys(names) if name != SEGMENT]
     columns = [BannerColumn(TOTAL, TOTAL, words.TOTAL, "")]
     groups = []
@@ -93,7 +105,7 @@ def build_columns(
         for key, label in part.labels.items():
             columns.append(BannerColumn(f"{part.key}:{key}", part.key, label, letter(len(columns) - 1)))
         groups.append(tuple(range(start, len(columns))))
-    banner = Banner(tuple(BannerGroup(part.key, part.label) for part in parts), tuple(columns))
+    banner = Banner(tuple(BannerGroup(part.key, part.label, part.segments) for part in parts), tuple(columns))
     everyone = np.ones(responses.n, dtype=bool)
     members = np.column_stack([everyone, *(member for part in parts for member in part.members)])
     return Columns(banner, members, _others(members, groups), tuple(groups))
@@ -117,14 +129,10 @@ def letter(position: int) -> str:
     return text
 
 
-def _segment_part(segments: Codes, labels: Sequence[str]) -> _Part:
-    numbers = range(1, len(labels) + 1)
-    return _Part(
-        SEGMENT,
-        words.SEGMENTS,
-        {str(number): label for number, label in zip(numbers, labels, strict=True)},
-        [segments == number for number in numbers],
-    )
+def _segment_part(division: Division, responses: Responses) -> _Part:
+    segments = segments_of(responses, division.allocation)
+    labels = {str(number): name for number, name in enumerate(division.names, start=1)}
+    return _Part(division.key, division.label, labels, [segments == int(number) for number in labels], True)
 
 
 def _part(name: str, responses: Responses) -> _Part:

@@ -10,7 +10,6 @@ from research.domain.arrays import Flags
 from research.domain.conditions import names_in
 from research.domain.questionnaire import Questionnaire
 from research.domain.tables import Banner, Row
-from research.stages.tables._banner import SEGMENT
 
 
 def defining_variables(
@@ -19,7 +18,7 @@ def defining_variables(
     """Per group of the banner, the variables that its columns are made of, and what is derived from these."""
     return {
         group.key: with_derived(
-            basis | {SEGMENT} if group.key == SEGMENT else _made_of(group.key, questionnaire), questionnaire
+            basis | banner.of_segments if group.segments else _made_of(group.key, questionnaire), questionnaire
         )
         for group in banner.groups
     }

@@ -9,13 +9,21 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from research.domain.allocation import NOT_ASSIGNED, Allocation
-from research.domain.arrays import Codes, sealed
+from research.domain.arrays import sealed
 from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import Row, Table, Tables
 from research.errors import Fault, raise_faults
-from research.stages.tables._banner import SEGMENT, Columns, banner_faults, build_columns, segments_of, unknown
+from research.stages.tables._banner import (
+    SEGMENT,
+    Columns,
+    Division,
+    banner_faults,
+    build_columns,
+    segments_of,
+    unknown,
+)
 from research.stages.tables._construction import by_construction, defining_variables
 from research.stages.tables._figures import measure, measure_overlaps
 from research.stages.tables._letters import letters, versus_rest
@@ -41,41 +49,48 @@ def tabulate(
     Raises:
         ResearchError: names that the questionnaire does not have, or levels and bases that do not fit together.
     """
+    own = () if allocation is None else (Division(SEGMENT, words.SEGMENTS, allocation, segment_labels),)
+    return tabulate_divisions(sample, own, basis, plan)
+
+
+def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: frozenset[str], plan: TablePlan) -> Tables:
+    """Every table that `plan` asks for, by total, the segments of every division, and banner.
+
+    Raises:
+        ResearchError: as `tabulate`.
+    """
     responses = sample.responses
     raise_faults(table_faults(responses, plan))
-    segments = segments_of(responses, allocation)
-    columns = build_columns(responses, segments, segment_labels, plan.banner)
+    columns = build_columns(responses, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
     with threadpool_limits(1):
-        tables = [
-            _table(stub, columns, sample, defining, plan) for stub in _asked_for(sample, segments, segment_labels, plan)
-        ]
+        tables = [_table(stub, columns, sample, defining, plan) for stub in _asked_for(sample, divisions, plan)]
     weighted = bool(np.ptp(sample.weights) > 0)
     caveats = tuple(_caveats(columns, plan))
     return Tables(columns.banner, tuple(tables), plan.min_base, plan.small_base, plan.levels, weighted, caveats)
 
 
-def _asked_for(
-    sample: Sample, segments: Codes | None, segment_labels: Sequence[str], plan: TablePlan
-) -> Iterator[Stub]:
-    if segments is not None:
-        yield _segment_stub(segments, segment_labels)
+def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
+    yield from (_segment_stub(division, sample.responses) for division in divisions)
     yield from (stub for stub in stubs(sample.responses) if plan.rows == "all" or stub.known_as & set(plan.rows))
 
 
-def _segment_stub(segments: Codes, labels: Sequence[str]) -> Stub:
+def _segment_stub(division: Division, responses: Responses) -> Stub:
+    segments = segments_of(responses, division.allocation)
     assigned = segments != NOT_ASSIGNED
     rows = tuple(
-        ShareRow(Row(str(number), label, "category", SEGMENT, (number,)), segments == number, assigned)
-        for number, label in enumerate(labels, start=1)
+        ShareRow(Row(str(number), name, "category", division.key, (number,)), segments == number, assigned)
+        for number, name in enumerate(division.names, start=1)
     )
-    return Stub(SEGMENT, words.SEGMENT_SIZES, words.SEGMENT_SIZES, words.ASSIGNED, "system", "single", rows)
+    title = words.segment_sizes(division.label)
+    return Stub(division.key, title, title, words.ASSIGNED, "system", "single", rows)
 
 
 def _table(
     stub: Stub, columns: Columns, sample: Sample, defining: Mapping[str, frozenset[str]], plan: TablePlan
 ) -> Table:
-    basis = defining.get(SEGMENT, frozenset()) - {SEGMENT}
+    of_segments = columns.banner.of_segments
+    basis = frozenset().union(*(defining[key] for key in of_segments)) - of_segments
     rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
     figures, others = (measure(stub.rows, who, sample.weights) for who in (columns.members, columns.others))
     overlaps = measure_overlaps(stub.rows, columns.members, sample.weights)

@@ -1,0 +1,96 @@
+"""The sheet of solutions: the short list, and every solution with its figures and its segments."""
+
+from __future__ import annotations
+
+from research.charts.colours import segment_hex
+from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._styles import SHARE, decimal
+from research.domain.results import Brief
+from research.domain.segmentation import Candidate, Segmentation
+from research.domain.workshop import Workshop
+from research.wording import candidates_en as own
+from research.wording import workbook_en as words
+from research.wording.english import English
+from research.wording.languages import speak
+
+_REMARK, _REMARK_TO = 8, 12
+"""Columns over which reasons stand."""
+_HEADS = (words.K, words.STABILITY, own.LEAST_JACCARD, words.SMALLEST_SHARE, words.LARGEST, own.DISTINCTNESS)
+
+
+def write_solutions(page: Page, segmentation: Segmentation, workshop: Workshop, brief: Brief) -> None:
+    """The short list; the solutions of the chosen basis and method; their segments."""
+    page.widths(58, *([12.5] * (_REMARK_TO - 1)))
+    page.head(words.SOLUTIONS)
+    language = speak(brief.branding.language)
+    row = _shortlist(page, segmentation, language, 4)
+    row = _tried(page, segmentation, language, row)
+    _segments(page, segmentation, workshop, row)
+
+
+def _shortlist(page: Page, segmentation: Segmentation, language: English, row: int) -> int:
+    row = _title(page, own.SHORTLIST, own.SHORTLIST_NOTE, row)
+    _heads(page, own.BECAUSE, row)
+    for one in segmentation.shortlist:
+        row += 1
+        candidate = segmentation.candidates[one.position]
+        _candidate(page, candidate, candidate is segmentation.choice, language, row)
+        page.wrapped(row, _REMARK, language.merit(one.merit), "remark", _REMARK_TO)
+    return row + 2
+
+
+def _tried(page: Page, segmentation: Segmentation, language: English, row: int) -> int:
+    row = _title(page, own.TRIED, own.TRIED_NOTE, row)
+    _heads(page, words.VERDICT, row)
+    for candidate in segmentation.candidates:
+        row += 1
+        chosen = candidate is segmentation.choice
+        _candidate(page, candidate, chosen, language, row)
+        objections = "; ".join(language.objection(objection) for objection in candidate.objections)
+        said = words.CHOSEN if chosen else objections or words.POSSIBLE
+        page.wrapped(row, _REMARK, said, "remark", _REMARK_TO)
+    return row + 2
+
+
+def _candidate(page: Page, candidate: Candidate, chosen: bool, language: English, row: int) -> None:
+    look = "net" if chosen else "figure"
+    page.wrapped(row, 1, language.way_of_cutting(candidate), "net label" if chosen else "label")
+    page.number(row, 2, candidate.k, look, "0")
+    for at, value in ((3, candidate.stability), (4, candidate.jaccard.min().item()), (7, candidate.distinctness)):
+        page.number(row, at, value, look, decimal(2))
+    for at, share in ((5, candidate.shares.min().item()), (6, candidate.shares.max().item())):
+        page.number(row, at, share, look, SHARE)
+
+
+def _segments(page: Page, segmentation: Segmentation, workshop: Workshop, row: int) -> None:
+    """The names of the segments of every proposal, each with its share and how surely it is found again."""
+    row = _title(page, own.SEGMENTS, own.SEGMENTS_NOTE, row)
+    choice = segmentation.choice
+    for proposal in workshop.proposals:
+        candidate = next(
+            one
+            for one in segmentation.candidates
+            if (one.view, one.method, one.k) == (choice.view, choice.method, proposal.k)
+        )
+        page.text(row, 1, own.proposal(proposal.k, proposal.chosen), "head")
+        for at, text in enumerate((words.SHARE, own.JACCARD), start=2):
+            page.wrapped(row, at, text, "head figure")
+        for segment, name in enumerate(proposal.names, start=1):
+            row += 1
+            page.text(row, 1, f"{segment}  {name}", "label", segment_hex(segment) if proposal.chosen else "")
+            if segment <= len(candidate.shares):
+                page.number(row, 2, candidate.shares[segment - 1].item(), "figure", SHARE)
+                page.number(row, 3, candidate.jaccard[segment - 1].item(), "figure", decimal(2))
+        row += 2
+
+
+def _title(page: Page, title: str, note: str, row: int) -> int:
+    page.heading(row, title)
+    return page.lines(row + 1, note, "quiet")
+
+
+def _heads(page: Page, last: str, row: int) -> None:
+    page.text(row, 1, words.METHOD, "head")
+    for at, text in enumerate(_HEADS, start=2):
+        page.wrapped(row, at, text, "head figure")
+    page.spread(row, _REMARK, _REMARK_TO, last, "head remark")
