@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -136,7 +137,7 @@ def _fault(path: tuple[int | str, ...], entry: dict[str, Any], tree: Any, kind: 
     where = f"{name}:{_line_of(tree, path)}"
     shown = ".".join(map(str, path))
     if entry["type"] in _UNKNOWN:
-        return Fault(f"unknown key `{shown}`", where, remedy=_suggestion(path, kind))
+        return Fault(f"unknown key `{shown}`", where, remedy=_suggestion(path, kind, entry["loc"]))
     if entry["type"] in _MISSING:
         parent = ".".join(map(str, path[:-1]))
         return Fault(f"`{parent}` lacks the key `{path[-1]}`" if parent else f"the key `{path[-1]}` is missing", where)
@@ -173,19 +174,27 @@ def _found(value: object) -> str:
     return f"found {text[:120]}"
 
 
-def _suggestion(path: tuple[int | str, ...], kind: type[Any]) -> str:
-    allowed = _keys_at(kind, path[:-1])
+def _suggestion(path: Place, kind: type[Any], loc: Place) -> str:
+    allowed = _keys_at(kind, path[:-1], loc)
     close = difflib.get_close_matches(str(path[-1]), allowed, n=1)
     if close:
         return f"did you mean `{close[0]}`?"
     return "known here: " + ", ".join(allowed) if allowed else ""
 
 
-def _keys_at(kind: Any, loc: tuple[int | str, ...]) -> list[str]:
-    """The field names of the dataclass that `loc` leads to, as far as the type hints tell."""
-    for step in loc:
+def _keys_at(kind: Any, path: Place, loc: Place) -> list[str]:
+    """The keys of the dataclass that `path` leads to, as far as the type hints tell; `loc` names alternatives."""
+    for step in path:
         kind = _inner(kind, step)
-    return [field.name for kind in _dataclasses(kind) for field in fields(kind)]
+    found = _dataclasses(kind)
+    meant = [one for one in found if one.__name__ in loc] or found
+    return [_key(one, field.name) for one in meant for field in fields(one)]
+
+
+def _key(kind: Any, name: str) -> str:
+    """The field `name` of a dataclass as the file writes it, where that is otherwise: `if` for `condition`."""
+    notes = getattr(get_type_hints(kind, include_extras=True)[name], "__metadata__", ())
+    return next((note.alias for note in notes if isinstance(note, FieldInfo) and note.alias), name)
 
 
 def _inner(kind: Any, step: int | str) -> Any:
@@ -193,7 +202,7 @@ def _inner(kind: Any, step: int | str) -> Any:
         hints = get_type_hints(found)
         if step in hints:
             return hints[str(step)]
-    arguments = [argument for argument in get_args(kind) if argument is not type(None)]
+    arguments = [argument for argument in get_args(kind) if argument not in (type(None), Ellipsis)]
     containers = [argument for argument in arguments if get_args(argument)]
     return (containers or arguments or [kind])[-1]
 

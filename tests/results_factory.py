@@ -21,6 +21,7 @@ from research.domain.personas import FactorMean, Persona, Personas, Statement, V
 from research.domain.questionnaire import Questionnaire, Variable
 from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
+from research.domain.rules import RuleSegmentation, SegmentRule
 from research.domain.sample import Sample, Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import (
@@ -166,6 +167,23 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         waves=None,
         workshop=None,
     )
+
+
+def make_ruled_results(text: Text = str, n: int = N) -> Results:
+    """The same results with segments by rules: no basis, segmentation or validation."""
+    results = make_results(text, n)
+    sizes = results.allocation.tidy()["respondents"].tolist() if results.allocation else []
+    written = ("max_price >= 2", "sex == 2 and age < 40", "")
+    rules = tuple(
+        SegmentRule(s, name, condition, text(condition and f"In words: {condition}"), size + 12, size)
+        for s, (name, condition, size) in enumerate(zip(map(text, NAMES), written, sizes, strict=True), start=1)
+    )
+    caveats = (
+        Caveat("rules_overlap", {"respondents": 36, "of": n}),
+        Caveat("rules_undecided", {"respondents": 1, "of": n}),
+    )
+    made = RuleSegmentation("w1", rules, ("age", "buyer", "max_price", "sex"), n, 36, 1, 0, caveats)
+    return replace(results, basis=None, segmentation=None, validation=None, workshop=None, rules=made)
 
 
 def make_questionnaire(text: Text = str) -> Questionnaire:

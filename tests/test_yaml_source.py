@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import pytest
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from research.errors import ResearchError
 from research.yaml_source import STRICT, load, parse
@@ -129,3 +129,23 @@ def test_tags_that_would_build_objects_are_refused() -> None:
 )
 def test_halves_of_characters_are_joined_or_shown_as_missing(written: str, read: str) -> None:
     assert parse(f"a: [{{b: {written}}}]\n", dict, "q.yaml").value == {"a": [{"b": read}]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    condition: Annotated[str, Field(alias="if")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    rules: tuple[Rule, ...]
+
+
+def test_keys_within_a_list_are_suggested_as_the_file_writes_them() -> None:
+    with pytest.raises(ResearchError) as caught:
+        parse("rules: [{if: a, iff: b}]", Listed, "q.yaml")
+    assert str(caught.value) == "q.yaml:1: unknown key `rules.0.iff`\n  did you mean `if`?"

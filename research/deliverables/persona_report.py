@@ -18,7 +18,7 @@ from research.deliverables._page.concepts import concepts
 from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
-from research.deliverables._page.overview import answers, cards, masthead
+from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
 from research.deliverables._page.portraits import portraits
 from research.deliverables._page.totals import totals
 from research.deliverables._page.waves import waves
@@ -68,11 +68,12 @@ def _frame(results: Results, words: English) -> dict[str, object]:
 
 
 def _segments(results: Results, personas: Personas, words: English) -> dict[str, object]:
+    found = beyond_rules(personas) if results.rules else personas
     return {
         "segmented": True,
-        "answers": answers(results, personas, words),
+        "answers": answers(results, found, words),
         "segments_finding": words.segments_finding(by_size(personas)),
-        "cards": cards(personas, words),
+        "cards": cards(found, words),
         "columns": _COLUMNS.get(len(personas.personas), 4),
         "sizes": sizes(personas, words),
         "overview": overview(personas, words) if personas.personas[0].factor_means else "",

@@ -81,10 +81,15 @@ def parse_condition(text: str) -> Condition:
 
 def names_in(condition: Condition) -> tuple[str, ...]:
     """Every name that `condition` asks about, in order, each once."""
+    return tuple(dict.fromkeys(clause.name for clause in clauses_in(condition)))
+
+
+def clauses_in(condition: Condition) -> tuple[Clause, ...]:
+    """Every clause of `condition`, in order."""
     if isinstance(condition, Clause):
-        return (condition.name,)
+        return (condition,)
     parts = (condition.inner,) if isinstance(condition, Negation) else condition.parts
-    return tuple(dict.fromkeys(name for part in parts for name in names_in(part)))
+    return tuple(clause for part in parts for clause in clauses_in(part))
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from research.domain.caveats import Assumption, Caveat, notes_tidy
 from research.domain.factors import FactorSolution
 from research.domain.naming import SegmentNames
 from research.domain.personas import Personas
+from research.domain.rules import RuleSegmentation
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
 from research.domain.segmentation import Segmentation
@@ -89,8 +90,11 @@ class Provenance:
 class Results:
     """A wave's nouns together. Where the data have no basis, there are no factors, segments or personas.
 
+    Segments by rules have no basis, segmentation or validation.
+
     Attributes:
         n: respondents analysed.
+        rules: the segments by rules; None where they were cut on a basis.
         workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
         study_caveats: those of the study and the coding; `caveats` gathers all.
@@ -114,6 +118,14 @@ class Results:
     study_caveats: tuple[Caveat, ...]
     assumptions: tuple[Assumption, ...]
     provenance: Provenance
+    rules: RuleSegmentation | None = None
+
+    @property
+    def defining_wave(self) -> str:
+        """Key of the wave in which the segments were formed; empty where there are none."""
+        if self.rules:
+            return self.rules.wave
+        return self.segmentation.solution.wave if self.segmentation else ""
 
     @property
     def caveats(self) -> tuple[Caveat, ...]:
@@ -125,6 +137,7 @@ class Results:
             self.basis,
             self.segmentation,
             self.validation,
+            self.rules,
             self.allocation,
             self.names,
             self.tables,
@@ -166,6 +179,8 @@ class Results:
                 frames["segment_evidence"] = self.segmentation.evidence.tidy()
         if self.validation:
             frames |= {"validation": self.validation.glance(), "segment_style": self.validation.tidy()}
+        if self.rules:
+            frames |= {"rules": self.rules.tidy(), "rules_summary": self.rules.glance()}
         if self.allocation:
             frames["allocation"] = self.allocation.tidy()
         if self.personas:

@@ -12,6 +12,8 @@ from research.domain.conditions import Clause, Condition, Conjunction, Negation,
 from research.domain.questionnaire import Question, Variable
 from research.domain.responses import NO_ANSWER, NOT_ASKED, Responses
 
+_ORDERED = ("<", "<=", ">", ">=")
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -48,6 +50,29 @@ class Answers:
                 missing |= self.codes[member] == NO_ANSWER if member in self.codes else np.isnan(self.numbers[member])
         return missing
 
+    def unsettled(self, clause: Clause) -> Flags:
+        """Who was asked and whose missing answer could decide `clause` either way, shape (n,)."""
+        word = clause.comparator.removeprefix("not ")
+        if word not in ("any", "none"):
+            return self._blank(self._members(clause.name)[0])
+        none = self.questions[clause.name].none if clause.name in self.questions else None
+        listed = [member for member in self._members(clause.name) if member != none]
+        if word == "any":
+            listed = [self._member(clause.name, value) for value in clause.values]
+        codes = np.column_stack([self.codes[member] for member in listed])
+        return np.asarray((codes == NO_ANSWER).any(axis=1) & ~(codes == 1).any(axis=1), dtype=bool)
+
+    def _blank(self, name: str) -> Flags:
+        """Who was asked `name` and gave no answer; an option left out of a ranking that was made is an answer."""
+        home = next((question for question in self.questions.values() if name in question.variables), None)
+        if name in self.numbers:
+            blank = np.isnan(self.numbers[name])
+            return blank & self.holds(home.asked_if) if home and home.asked_if else blank
+        blank = self.codes[name] == NO_ANSWER
+        if home is None or home.kind != "ranking":
+            return np.asarray(blank, dtype=bool)
+        return np.asarray(np.all([self.codes[member] == NO_ANSWER for member in home.variables], axis=0), dtype=bool)
+
     def _members(self, name: str) -> tuple[str, ...]:
         return self.questions[name].variables if name in self.questions else (name,)
 
@@ -75,7 +100,10 @@ class Answers:
         return text if text in self.codes else f"{name}.{text}"
 
     def _compared(self, clause: Clause, word: str) -> tuple[Flags, Flags]:
-        answers, answered = self._numbers(self._members(clause.name)[0])
+        name = self._members(clause.name)[0]
+        answers, answered = self._numbers(name)
+        if word in _ORDERED:
+            answers = self._on_scale(name, answers)
         wanted = [self._code(clause.name, value) for value in clause.values]
         if word == "in":
             return np.isin(answers, wanted), answered
@@ -93,6 +121,11 @@ class Answers:
         if name in self.numbers:
             return self.numbers[name], ~np.isnan(self.numbers[name])
         return self.codes[name].astype(np.float64), self.codes[name] > NOT_ASKED
+
+    def _on_scale(self, name: str, answers: Floats) -> Floats:
+        """Answers off the scale, such as "don't know", are neither above nor below anything: NaN."""
+        scale = self.variables[name].scale
+        return answers if scale is None else np.where(np.isin(answers, list(scale.off_scale)), np.nan, answers)
 
     def _code(self, name: str, value: Value) -> float:
         if isinstance(value, float):

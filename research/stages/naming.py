@@ -12,6 +12,7 @@ from research.domain.arrays import Floats
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.naming import PersonaPlan, SegmentName, SegmentNames
+from research.domain.rules import RuleSegmentation
 from research.errors import Fault, raise_faults
 from research.wording.languages import speak
 
@@ -48,6 +49,17 @@ def name_segments(
         for segment in range(1, allocation.k + 1)
     ]
     return SegmentNames(tuple(names), tuple(_caveats(personas, names, allocation.k)))
+
+
+def names_of_rules(rules: RuleSegmentation, personas: Mapping[str, PersonaPlan]) -> SegmentNames:
+    """Names of segments that are conditions: those of the rules, under the keys of the study's personas."""
+    keys = {plan.segment: key for key, plan in personas.items()}
+    return SegmentNames(
+        tuple(
+            SegmentName(rule.segment, keys.get(rule.segment, f"segment_{rule.segment}"), rule.name, "study")
+            for rule in rules.rules
+        )
+    )
 
 
 def persona_faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from research.domain.responses import Responses
 from research.errors import Fault, ResearchError
 from research.readers._contract import read
 from research.stages.coding import code
+from research.stages.rules import RulesPlan
 from research.stages.screening import screen
 from research.stages.weighting import weight
 from research.study.locating import nothing_there, study_folder
@@ -114,12 +115,18 @@ def _questionnaire_summary(questionnaire: Questionnaire) -> list[tuple[str, str]
     return lines
 
 
+def _segments_summary(study: Study) -> list[tuple[str, str]]:
+    segments = study.plan.segments
+    if isinstance(segments, RulesPlan):
+        return [("Segments", f"by rules: {', '.join(segments.names)}")]
+    basis = study.plan.basis.use.replace("_", " ") if has_basis(study) else "nothing to cut segments on"
+    return [("Basis", basis), ("Segments", f"{', '.join(segments.methods)}, k = {segments.k}")]
+
+
 def _plan_summary(study: Study) -> list[tuple[str, str]]:
     plan = study.plan
-    basis = plan.basis.use.replace("_", " ") if has_basis(study) else "nothing to cut segments on"
     return [
-        ("Basis", basis),
-        ("Segments", f"{', '.join(plan.segments.methods)}, k = {plan.segments.k}"),
+        *_segments_summary(study),
         ("Outcomes", ", ".join(plan.outcomes) or "none named"),
         ("Banner", ", ".join(["segment", *plan.tables.banner])),
     ]

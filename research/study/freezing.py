@@ -8,10 +8,12 @@ from pathlib import Path
 from research.domain.results import Results
 from research.domain.segmentation import FrozenSolution, Segmentation
 from research.errors import Fault, ResearchError
+from research.stages.segmentation import SegmentationPlan
 from research.study.locating import study_folder
 from research.study.opening import Study, open_study
 from research.study.pipeline import Fielding, run_wave
 from research.study.progress import Progress, silent
+from research.study.rules import refuse_fixing
 from research.study.running import REPORTS, data_files, stored_results
 from research.study.segments_file import SEGMENTS_FILE, segments_yaml
 
@@ -42,6 +44,7 @@ def freeze(
     if folder is None:
         raise ResearchError(Fault("segments are fixed for a study", str(study), remedy="`research init` drafts one"))
     opened = replace(open_study(folder), frozen=None)
+    refuse_fixing(opened)
     solution = _solution(opened, k, method, Path(data) if data else None, Path(out), progress)
     path = folder / SEGMENTS_FILE
     try:
@@ -75,5 +78,6 @@ def _segmentation(results: Results, study: Study) -> Segmentation:
 def _asked(study: Study, k: int | None, method: str | None) -> Study:
     """The study with the number and the method asked for, and no verdict, which needs time and changes nothing here."""
     plan = study.plan.segments
+    assert isinstance(plan, SegmentationPlan)
     plan = replace(plan, k=k or plan.k, methods=(method,) if method else plan.methods, nulls=0)
     return replace(study, source=replace(study.source, value=replace(study.plan, segments=plan)))

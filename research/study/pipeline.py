@@ -90,6 +90,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         study_caveats=(*responses.caveats, *_changes(study.plan, wave, responses), *structure.caveats),
         assumptions=fielding.assumptions,
         provenance=provenance(study, wave, fielding.data, fielding.earlier),
+        rules=structure.rules,
     )
 
 
@@ -101,20 +102,20 @@ def _style(study: Study, sample: Sample, structure: Structure) -> ResponseStyle 
 
 def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:
     labels = structure.names.labels if structure.names else ()
-    basis = structure.basis.variables if structure.basis else frozenset()
+    defining = frozenset(structure.formed_on.variables if structure.formed_on else ())
     with told_at(study.source, "tables"):
-        return tabulate(figures, structure.allocation, labels, basis, study.plan.tables)
+        return tabulate(figures, structure.allocation, labels, defining, study.plan.tables)
 
 
 def _personas(study: Study, figures: Sample, structure: Structure, tables: Tables) -> Personas | None:
-    if structure.names is None or structure.allocation is None or structure.basis is None:
+    if structure.names is None or structure.allocation is None or structure.formed_on is None:
         return None
     return portray(
         tables,
         structure.names,
         structure.allocation,
         figures,
-        structure.basis,
+        structure.formed_on,
         structure.factors,
         universe(study.plan),
         study.plan.personas,

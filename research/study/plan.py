@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from research.domain.naming import PersonaPlan
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.basis import BasisPlan
 from research.stages.factors import FactorPlan
+from research.stages.rules import RulesPlan
 from research.stages.screening import ScreeningPlan
 from research.stages.segmentation import SegmentationPlan
 from research.stages.tables import TablePlan
@@ -23,6 +24,19 @@ from research.yaml_source import STRICT, Sourced, load, parse
 WAVE_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LANGUAGES = ("en",)
+
+
+def _kind_of_segments(section: object) -> str:
+    """Which plan the section `segments` is: one with the key `rules` is no clustering."""
+    by_rules = "rules" in section if isinstance(section, Mapping) else isinstance(section, RulesPlan)
+    return (RulesPlan if by_rules else SegmentationPlan).__name__
+
+
+SegmentsPlan = Annotated[
+    Annotated[SegmentationPlan, Tag("SegmentationPlan")] | Annotated[RulesPlan, Tag("RulesPlan")],
+    Discriminator(_kind_of_segments),
+]
+"""Segments are found by clustering, or written by hand as rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +90,7 @@ class StudyPlan:
     weighting: WeightingPlan = field(default_factory=WeightingPlan)
     factors: FactorPlan = field(default_factory=FactorPlan)
     basis: BasisPlan = field(default_factory=BasisPlan)
-    segments: SegmentationPlan = field(default_factory=SegmentationPlan)
+    segments: SegmentsPlan = field(default_factory=SegmentationPlan)
     personas: Mapping[str, PersonaPlan] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
     tables: TablePlan = field(default_factory=TablePlan)

@@ -15,10 +15,13 @@ from research.stages.basis.plan import plan_faults as basis_faults
 from research.stages.coding import code
 from research.stages.factors.blocks import plan_faults as factor_faults
 from research.stages.naming import persona_faults
+from research.stages.rules import RulesPlan
 from research.stages.screening import screen
+from research.stages.segmentation.plan import SegmentationPlan
 from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import table_faults
 from research.study.opening import Study, gather, told_at
+from research.study.rules import rules_data_faults, rules_plan_faults
 
 
 def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
@@ -29,29 +32,40 @@ def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
         faults += gather(lambda wave=wave, path=path: responses.append(_looked(study, wave, path)))  # type: ignore[misc]
     for coded in responses[:1]:
         faults += _at(study, "tables", table_faults(coded, study.plan.tables))
+    segments = study.plan.segments
+    if isinstance(segments, RulesPlan):
+        faults += [fault for coded in responses for fault in rules_data_faults(study, segments, coded)]
     return faults
 
 
 def plan_faults(study: Study) -> list[Fault]:
     """What study.yaml asks for that the questionnaire does not have, and what contradicts itself."""
+    segments = study.plan.segments
+    return [
+        *_at(study, "factors", factor_faults(study.questionnaire, study.plan.factors)),
+        *(rules_plan_faults(study, segments) if isinstance(segments, RulesPlan) else _cut_faults(study, segments)),
+        *_at(study, "personas", persona_faults(study.plan.personas)),
+    ]
+
+
+def _cut_faults(study: Study, segments: SegmentationPlan) -> list[Fault]:
+    """Faults of the basis and of how it is cut."""
     plan, questionnaire = study.plan, study.questionnaire
     as_items = replace(plan.basis, use="standardised", batteries=plan.basis.batteries or plan.factors.batteries)
     parts = parts_of(questionnaire, as_items, None)
     return [
-        *_at(study, "factors", factor_faults(questionnaire, plan.factors)),
         *_at(study, "basis", basis_faults(questionnaire, as_items, None)),
         *_at(study, "basis", _not_factored(study)),
         *_at(study, "basis", outcome_faults(questionnaire, parts, frozenset(plan.outcomes))),
-        *_at(study, "segments", segment_faults(plan.segments)),
-        *_at(study, "personas", persona_faults(plan.personas)),
+        *_at(study, "segments", segment_faults(segments)),
     ]
 
 
 def _looked(study: Study, wave: str, path: Path) -> Responses:
+    """The respondents of `wave` who would be analysed."""
     responses = code(read(path), study.questionnaire, wave)
     with told_at(study.source, "quality"):
-        screen(responses, study.plan.quality)
-    return responses
+        return responses.rows(screen(responses, study.plan.quality).kept)
 
 
 def _not_factored(study: Study) -> Iterator[Fault]:

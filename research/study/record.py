@@ -55,6 +55,13 @@ def _key_results(results: Results) -> dict[str, object]:
             "view": results.segmentation.choice.view,
             "verdict": results.validation.verdict if results.validation else None,
         }
+    if results.rules:
+        found["segments"] = {
+            "method": "rules",
+            "k": results.rules.k,
+            "rules": {rule.name: rule.condition for rule in results.rules.rules},
+            "undecided": results.rules.undecided,
+        }
     if results.personas:
         found["sizes"] = [
             {

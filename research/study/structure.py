@@ -15,20 +15,23 @@ from research.domain.item_answers import item_answers
 from research.domain.naming import SegmentNames
 from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.results import Results
+from research.domain.rules import RuleSegmentation
 from research.domain.sample import Sample
 from research.domain.segmentation import Segmentation
 from research.domain.style import ResponseStyle
 from research.domain.validation import Validation
-from research.errors import ResearchError
+from research.errors import ResearchError, raise_faults
 from research.stages.allocation import allocate
 from research.stages.basis import BasisPlan, build_basis, rebuild_basis
 from research.stages.factors import compared_with_wave, factor, score_factors
-from research.stages.naming import name_segments
+from research.stages.naming import name_segments, names_of_rules
+from research.stages.rules import RulesPlan, apply_rules
 from research.stages.segmentation import Beside, SegmentationPlan, hold, segment
 from research.stages.styles import measure_style
 from research.stages.validation import validate
 from research.study.opening import Study, told_at
 from research.study.progress import Progress
+from research.study.rules import rule_lines, rules_data_faults
 from research.study.segments_file import MATCHES
 
 NO_BASIS = Caveat("no_basis")
@@ -52,12 +55,20 @@ class Structure:
     names: SegmentNames | None = None
     validation: Validation | None = None
     caveats: tuple[Caveat, ...] = ()
+    rules: RuleSegmentation | None = None
+
+    @property
+    def formed_on(self) -> Basis | RuleSegmentation | None:
+        """What holds the variables that segments differ on by construction; None without segments."""
+        return self.rules or self.basis
 
 
 def find_structure(
     study: Study, wave: str, sample: Sample, earlier: Sequence[Results], progress: Progress
 ) -> Structure:
     """The structure of `wave`: found where it is the first, else that of the first applied to `sample`."""
+    if isinstance(study.plan.segments, RulesPlan):
+        return _by_rules(study, study.plan.segments, wave, sample, earlier, progress)
     if earlier:
         return _applied(study, earlier[0], wave, sample, progress)
     if not has_basis(study):
@@ -67,6 +78,24 @@ def find_structure(
     if factors is not None and _rests_on_factors(study) and _nothing_in_common(factors):
         return Structure(caveats=(_why_none(factors), *factors.caveats))
     return _segmented(study, wave, sample, factors, progress)
+
+
+def _by_rules(
+    study: Study, plan: RulesPlan, wave: str, sample: Sample, earlier: Sequence[Results], progress: Progress
+) -> Structure:
+    """Segments by rules; factors are found where there are any, and describe the segments only."""
+    progress(wave, "factors")
+    factors = _compared(study, earlier[0], wave, sample) if earlier else _factors(study, sample)
+    described = factors if factors and factors.batteries else None
+    unfactored = factors.caveats if factors and not described else ()
+    progress(wave, "segments")
+    raise_faults(rules_data_faults(study, plan, sample.responses))
+    defining = earlier[0].brief.wave if earlier else wave
+    language = study.plan.report.language
+    with told_at(study.source, "segments"):
+        rules, allocation = apply_rules(plan, rule_lines(study, plan), sample.responses, defining, language)
+    names = names_of_rules(rules, study.plan.personas)
+    return Structure(described, allocation=allocation, names=names, rules=rules, caveats=unfactored)
 
 
 def has_basis(study: Study) -> bool:
@@ -123,7 +152,7 @@ def _segmented(
     validation = validate(segmentation, basis, style_of(study, sample, basis.recipe.items), plan.seed)
     if study.frozen:
         segmentation = hold(segmentation, study.frozen.solution, basis)
-    allocation = allocate(segmentation.solution, sample, plan.segments.assign_from)
+    allocation = allocate(segmentation.solution, sample, _cutting(study).assign_from)
     withheld = segmentation.frozen_agreement < MATCHES
     with told_at(study.source, "personas"):
         names = name_segments(basis, allocation, {} if withheld else plan.personas)
@@ -141,6 +170,7 @@ def _planned(study: Study, sample: Sample, factors: FactorSolution | None) -> Ba
 def _cutting(study: Study) -> SegmentationPlan:
     """The plan's settings, with the number and the method of segments that were fixed."""
     plan = study.plan.segments
+    assert isinstance(plan, SegmentationPlan)
     if study.frozen is None:
         return plan
     return replace(plan, k=study.frozen.solution.k, methods=(study.frozen.solution.method,))
@@ -201,7 +231,7 @@ def _applied(study: Study, first: Results, wave: str, sample: Sample, progress: 
     progress(wave, "allocate")
     factors = _compared(study, first, wave, sample)
     basis = rebuild_basis(first.basis.recipe, sample)
-    allocation = allocate(first.segmentation.solution, sample, study.plan.segments.assign_from)
+    allocation = allocate(first.segmentation.solution, sample, _cutting(study).assign_from)
     return Structure(factors, basis, first.segmentation, allocation, first.names, first.validation)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from research.domain.comparison import RULES, ComparisonRules, Gate
-from research.wording.method_en import MethodEn
+from research.wording.rules_en import RulesEn
 
 Term = Literal[
     "market_weighted",
     "market_unweighted",
     "segment",
+    "segment_by_rules",
     "share",
     "base",
     "effective_base",
@@ -43,7 +44,7 @@ MethodTerm = Literal[
 ]
 
 
-class GlossaryEn(MethodEn):
+class GlossaryEn(RulesEn):
     """The glossary in English."""
 
     method_terms_title = "Show the words of the method"
@@ -76,6 +77,7 @@ class GlossaryEn(MethodEn):
         "market_weighted": ("Market", "everyone in the survey, weighted to stand for the people it is about"),
         "market_unweighted": ("Market", "everyone in the survey, each interview counting the same"),
         "segment": ("Segment", "consumers whose answers resemble one another more than those of others"),
+        "segment_by_rules": ("Segment", "consumers who meet a condition that this study wrote down beforehand"),
         "share": ("Share", "of the market, with the range that holds it in 95 of 100 surveys like this one"),
         "base": ("Base", "interviews behind a figure"),
         "effective_base": (

@@ -192,6 +192,13 @@ CAVEATS: dict[str, str] = {
     "segment_below_100": (
         "Segments of fewer than 100 respondents, whose figures are rough: {segments} (the smallest has {smallest})."
     ),
+    "rules_overlap": (
+        "Respondents who fit the conditions of several segments: {respondents} of {of}; each is in the first that fits."
+    ),
+    "rules_undecided": (
+        "Respondents in no segment, as they left unanswered what a condition needs to know: {respondents} of {of}."
+    ),
+    "rules_left_over": "Respondents in no segment, as they fit none of the conditions: {respondents} of {of}.",
     "unsure_not_assigned": "{respondents} of {of} respondents lie between segments: they belong to none with "
     "a certainty of {least}% or more, as the study asks (`segments.assign_from`), and are in no segment.",
     "not_assigned": "{respondents} of {of} respondents answered too little to be in a segment.",

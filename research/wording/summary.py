@@ -19,14 +19,21 @@ def summary(results: Results) -> Iterator[str]:
 
 
 def _segments(results: Results) -> Iterator[str]:
-    if results.segmentation is None or results.personas is None:
+    if results.personas is None:
         yield "No segments: the page says why."
         return
-    choice = results.segmentation.choice
-    yield f"{choice.k} segments ({choice.method}, stability {choice.stability:.2f}):"
+    yield f"{len(results.personas.personas)} segments ({_origin(results)}):"
     for persona in results.personas.personas:
         low, high = 100 * persona.share_low, 100 * persona.share_high
         yield f"  {persona.segment}  {persona.name}: {100 * persona.share:.0f} % ({low:.0f}-{high:.0f})"
+
+
+def _origin(results: Results) -> str:
+    """How the segments were formed."""
+    if results.segmentation is None:
+        return "by rules"
+    choice = results.segmentation.choice
+    return f"{choice.method}, stability {choice.stability:.2f}"
 
 
 def _notes(heading: str, notes: tuple[Caveat | Assumption, ...]) -> Iterator[str]:

@@ -21,7 +21,7 @@ FACTORS = "Factors"
 FACTOR_EVIDENCE = "Factor evidence"
 SHEETS: Mapping[str, str] = {
     NOTES: "What to keep in mind, and how the study was done",
-    SEGMENTS: "How large the segments are, what sets them apart, and how their number was chosen",
+    SEGMENTS: "How large the segments are, what sets them apart, and how they were formed",
     SOLUTIONS: "The short list, every cut that was tried, and the segments of each solution",
     TRANSITIONS: "Where the people of a segment go when there is one segment more",
     WAVES: "Sizes and scores, wave beside wave",
@@ -90,6 +90,10 @@ CANDIDATES_NOTE = (
     "Stability: mean agreement (adjusted Rand index) of cuts on resampled interviews, from 0 (chance) to 1 (the same), "
     "with its 5th to 95th percentile."
 )
+RULES_TITLE = "The condition of every segment"
+RULE = "Members meet this condition"
+RULE_FITS = "Fit it"
+RULE_TOOK = "In the segment"
 METHOD = "Method"
 K = "Segments"
 STABILITY = "Stability"

@@ -17,6 +17,7 @@ from research.domain.conditions import (
 from research.domain.questionnaire import Question, Variable
 from research.domain.responses import NO_ANSWER, NOT_ASKED
 from research.domain.routing import Answers
+from research.domain.scales import Scale
 
 
 def test_and_binds_closer_than_or() -> None:
@@ -92,3 +93,17 @@ def test_whom_a_condition_holds_for(text: str, holds: list[int]) -> None:
 
 def test_who_left_a_question_unanswered() -> None:
     np.testing.assert_array_equal(ANSWERS.unanswered(parse_condition("freq == 1")), [False, False, True, False])
+
+
+def test_answers_off_the_scale_are_neither_above_nor_below() -> None:
+    scale = Scale("agree", {1: "No", 2: "Yes"}, 2, {98: "Don't know"})
+    variable = Variable("p1", "I plan", "ordinal", "psychographic", {**scale.labels, **scale.off_scale}, scale=scale)
+    codes = {"p1": np.array([1, 2, 98], dtype=np.int16)}
+    answers = Answers(3, {"p1": variable}, {}, codes, {})
+    for text, holds in (
+        ("p1 >= 2", [0, 1, 0]),
+        ("p1 < 99", [1, 1, 0]),
+        ("p1 == 98", [0, 0, 1]),
+        ("p1 != 1", [0, 1, 1]),
+    ):
+        np.testing.assert_array_equal(answers.holds(parse_condition(text)), np.array(holds, dtype=bool))

@@ -33,7 +33,7 @@ def _terms(results: Results) -> Iterator[Term]:
     weighted = results.weighting.source != "none"
     if results.personas:
         yield "market_weighted" if weighted else "market_unweighted"
-        yield "segment"
+        yield "segment_by_rules" if results.rules else "segment"
         yield "share"
     yield "base"
     if weighted:
@@ -44,7 +44,8 @@ def _terms(results: Results) -> Iterator[Term]:
     if results.segmentation:
         yield "stability"
     if results.personas:
-        yield "certainty"
+        if not results.rules:
+            yield "certainty"
         if any(persona.verbatims for persona in results.personas.personas):
             yield "own_words"
 

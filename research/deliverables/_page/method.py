@@ -5,6 +5,7 @@ from __future__ import annotations
 from research.charts.excess import excess
 from research.deliverables._page.choice import choice_step, solutions_step
 from research.deliverables._page.factors import factor_step
+from research.deliverables._page.rules import rules_step
 from research.deliverables._page.steps import Figure, Fold, Grid, Section, Step, grid
 from research.deliverables._style_evidence import habits
 from research.domain.results import Results
@@ -17,7 +18,10 @@ def steps(results: Results, words: English) -> list[Step]:
     """The steps in order, as far as the run went."""
     made = [_sample(results, words), _weighting(results, words)]
     if results.factors and results.factors.batteries:
-        made.append(factor_step(results.factors, words, _elsewhere(results)))
+        elsewhere = "" if results.defining_wave == results.brief.wave else results.defining_wave
+        made.append(factor_step(results.factors, words, elsewhere))
+    if results.rules:
+        made.append(rules_step(results.rules, results.brief.wave, words))
     if results.segmentation:
         made += [choice_step(results, results.segmentation, words), *solutions_step(results.segmentation, words)]
         if results.validation:
@@ -41,13 +45,6 @@ def _sample(results: Results, words: English) -> Step:
     texts = tuple(told for told in (text, words.style_text(style)) if told)
     used = Section(words.style_title, grids=(grid(habits(style, words), words),), notes=(words.style_note,))
     return Step(words.sample_title, texts, folds=(Fold(words.show_numbers, (signs, used)),))
-
-
-def _elsewhere(results: Results) -> str:
-    """The wave that the factors were found in, where that is another."""
-    if results.segmentation is None or results.segmentation.solution.wave == results.brief.wave:
-        return ""
-    return results.segmentation.solution.wave
 
 
 def _weighting(results: Results, words: English) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from research.charts.colours import segment_variable
@@ -53,8 +53,15 @@ def masthead(results: Results, words: English) -> Masthead:
         tuple(part for part in (brief.branding.client, brief.title if brief.objective else "", wave) if part),
         brief.objective or brief.title,
         tuple(words.masthead(brief, results.n, results.weighting)),
-        words.verdict(results.segmentation, results.validation) if results.segmentation else "",
+        _verdict(results, words),
     )
+
+
+def _verdict(results: Results, words: English) -> str:
+    """What kind of segments these are; empty where there are none."""
+    if results.rules:
+        return words.rules_verdict(results.rules)
+    return words.verdict(results.segmentation, results.validation) if results.segmentation else ""
 
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
@@ -64,6 +71,8 @@ def answers(results: Results, personas: Personas, words: English) -> list[str]:
 
 def _findings(results: Results, personas: Personas, words: English) -> Iterator[str]:
     ordered = by_size(personas)
+    if results.rules:
+        yield words.answer_rules(results.rules)
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
     yield words.answer_sizes(ordered[0], ordered[-1])
@@ -99,6 +108,17 @@ def _concepts(found: Sequence[Leader], words: English) -> Iterator[str]:
         yield words.answer_one_concept(found[0].concept, found[0].measure, best[0].name, best[1])
     elif found:
         yield words.answer_concepts([(leader.concept, leader.names) for leader in found], found[0].measure)
+
+
+def beyond_rules(personas: Personas) -> Personas:
+    """The personas without what their rules say already, which is no finding."""
+    return replace(
+        personas,
+        personas=tuple(
+            replace(persona, statements=tuple(told for told in persona.statements if not told.defines))
+            for persona in personas.personas
+        ),
+    )
 
 
 def cards(personas: Personas, words: English) -> list[Card]:

@@ -11,7 +11,6 @@ from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
 from research.charts.themes import profile
 from research.deliverables._page.overview import anchor, best_concept
-from research.domain.naming import SegmentNames
 from research.domain.personas import SECTIONS, Persona, Personas, Section, Statement, Verbatim
 from research.domain.results import Results
 from research.domain.tables import Tables
@@ -126,7 +125,7 @@ def _portrait(
         tuple(persona.action.items()),
         persona.pursue,
         persona.because,
-        tuple(_sure(persona, results.names, results.tables.min_base, words)),
+        tuple(_sure(persona, results, words)),
         tuple(_numbers(statement, words) for statement in persona.statements),
     )
 
@@ -220,11 +219,13 @@ def _source(statements: Sequence[Statement], tables: Tables, words: English) -> 
     return words.section_source(table.wording, table.title, table.base_text, counted)
 
 
-def _sure(persona: Persona, names: SegmentNames | None, min_base: int, words: English) -> list[str]:
+def _sure(persona: Persona, results: Results, words: English) -> list[str]:
+    names, rules = results.names, results.rules.rules if results.rules else ()
     sure = [words.sure_base(persona)]
-    if persona.base < min_base:
+    if persona.base < results.tables.min_base:
         sure.append(words.too_few(persona))
-    if math.isfinite(persona.certainty):
+    sure += [words.sure_rule(rule) for rule in rules if rule.segment == persona.segment]
+    if math.isfinite(persona.certainty) and not rules:
         sure.append(words.sure_certainty(persona))
     if persona.named_by == "suggested":
         named = [name for name in (names.names if names else ()) if name.segment == persona.segment]

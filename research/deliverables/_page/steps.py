@@ -102,11 +102,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the work: its sentences, a figure, the parts that it has, and what its folds hold."""
+    """One step of the work: its sentences, figures and open tables, the parts that it has, what its folds hold."""
 
     title: str
     texts: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
+    tables: tuple[Section, ...] = ()
     parts: tuple[Part, ...] = ()
     folds: tuple[Fold, ...] = ()
 

@@ -49,7 +49,7 @@ class CrosstabWorkbook:
 def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
     """The sheets that are no tables, where the results have them."""
     brief = results.brief
-    if results.segmentation is not None:
+    if results.segmentation is not None or results.rules is not None:
         write_segments(add_page(book, styles, words.SEGMENTS, brief), results)
     if results.waves is not None and len(results.waves.waves) > 1:
         write_waves(add_page(book, styles, words.WAVES, brief), results.waves, results.names)

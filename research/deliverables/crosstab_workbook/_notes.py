@@ -45,10 +45,13 @@ def _method(results: Results) -> list[str]:
 
 
 def _choice(results: Results) -> list[str]:
-    """How the segments were chosen, and in which wave if not in this one."""
+    """How the segments were formed, and in which wave if not in this one."""
+    english = speak(results.brief.branding.language)
+    if results.rules is not None:
+        return [english.rules_verdict(results.rules), english.rules_text(results.rules, results.brief.wave)]
     if results.segmentation is None:
         return []
-    chosen = speak(results.brief.branding.language).choice_text(results.segmentation)
+    chosen = english.choice_text(results.segmentation)
     return [chosen if results.brief.defines_segments else f"{words.formed_in(defining_wave(results))} {chosen}"]
 
 

@@ -7,6 +7,7 @@ from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, SIGNED, Tint, decimal
 from research.domain.personas import Persona, Personas
 from research.domain.results import Results
+from research.domain.rules import RuleSegmentation
 from research.domain.segmentation import Candidate, Segmentation
 from research.wording import workbook_en as words
 from research.wording.languages import speak
@@ -14,6 +15,8 @@ from research.wording.languages import speak
 _PLAIN, _STRONG = 0.25, 0.5
 _VERDICT, _VERDICT_TO = 8, 11
 """Columns over which the verdict on a candidate stands."""
+_RULE = 4
+"""Column from which the condition of a rule stands."""
 
 
 def write_segments(page: Page, results: Results) -> None:
@@ -26,12 +29,13 @@ def write_segments(page: Page, results: Results) -> None:
         row = _profile(page, results.personas, row)
     if results.segmentation is not None:
         _candidates(page, results, results.segmentation, row)
+    if results.rules is not None:
+        _rules(page, results, results.rules, row)
 
 
 def defining_wave(results: Results) -> str:
     """What the wave is called in which the segments were formed; empty where there are none."""
-    key = results.segmentation.solution.wave if results.segmentation else ""
-    waves = results.waves
+    key, waves = results.defining_wave, results.waves
     return dict(zip(waves.waves, waves.labels, strict=True)).get(key, key) if waves else key
 
 
@@ -99,6 +103,20 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
             page.number(row, at, share, look, SHARE)
         verdict = words.CHOSEN if chosen else _verdict(candidate, language)
         page.wrapped(row, _VERDICT, verdict, "remark", _VERDICT_TO)
+
+
+def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> None:
+    """The condition of every segment, how many fit it, how many it took."""
+    english = speak(results.brief.branding.language)
+    row = _title(page, words.RULES_TITLE, english.rules_text(rules, results.brief.wave), row)
+    _heads(page, words.SEGMENT, (words.RULE_FITS, words.RULE_TOOK), row)
+    page.spread(row, _RULE, _VERDICT_TO, words.RULE, "head remark")
+    for rule in rules.rules:
+        row += 1
+        page.text(row, 1, f"{rule.segment}  {rule.name}", "label", segment_hex(rule.segment))
+        page.number(row, 2, rule.fits, "figure", COUNT)
+        page.number(row, 3, rule.took, "figure", COUNT)
+        page.wrapped(row, _RULE, english.rule_text(rule), "remark", _VERDICT_TO)
 
 
 def _verdict(candidate: Candidate, language: str) -> str:

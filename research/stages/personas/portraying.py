@@ -15,6 +15,7 @@ from research.domain.factors import FactorSolution
 from research.domain.naming import PersonaPlan, SegmentName, SegmentNames
 from research.domain.personas import FactorMean, Persona, Personas
 from research.domain.results import Universe
+from research.domain.rules import RuleSegmentation
 from research.domain.sample import Sample
 from research.domain.tables import Tables
 from research.stages.personas.cells import Stand
@@ -30,7 +31,7 @@ def portray(
     names: SegmentNames,
     allocation: Allocation,
     sample: Sample,
-    basis: Basis,
+    formed_on: Basis | RuleSegmentation,
     factors: FactorSolution | None,
     universe: Universe,
     personas: Mapping[str, PersonaPlan],
@@ -40,16 +41,18 @@ def portray(
 
     Args:
         tables: with a column a segment, of the same sample and allocation.
+        formed_on: what the segments differ on by construction.
         personas: the study's plans by key, of which actions and decisions are taken over.
     """
     placed = _matched(allocation, sample.responses.ids)
-    profile = _profile(placed, sample.weights, basis, factors, sample.responses.ids)
+    profile = _profile(placed, sample.weights, formed_on, factors, sample.responses.ids)
+    defining = frozenset(formed_on.variables)
     assigned = placed.segments != NOT_ASSIGNED
     sizes = segment_sizes(placed.segments[assigned] - 1, sample.weights[assigned], placed.k, RULES.level)
     speaking = speaking_tables(tables, sample.responses.questionnaire)
     told = []
     for name in names.names:
-        stand = Stand(tables, sample, placed.segments, name.segment, basis.variables)
+        stand = Stand(tables, sample, placed.segments, name.segment, defining)
         members, own = placed.segments == name.segment, name.segment - 1
         share = float(sizes.shares[own])
         plan = next((plan for plan in personas.values() if plan.segment == name.segment), NO_PLAN)
@@ -94,13 +97,20 @@ def _places(held: Strings, wanted: Strings) -> np.ndarray[tuple[int], np.dtype[n
 
 
 def _profile(
-    placed: Allocation, weights: Floats, basis: Basis, factors: FactorSolution | None, ids: Strings
+    placed: Allocation,
+    weights: Floats,
+    formed_on: Basis | RuleSegmentation,
+    factors: FactorSolution | None,
+    ids: Strings,
 ) -> list[tuple[FactorMean, ...]]:
-    """Per segment its weighted mean on every factor, or basis column where nothing was factored."""
+    """Per segment its weighted mean on every factor, or basis column where nothing was factored; rules have none."""
     if factors is not None:
         keys, names, values, held = factors.keys, factors.names, factors.scores, factors.ids
+    elif isinstance(formed_on, Basis):
+        recipe = formed_on.recipe
+        keys, names, values, held = recipe.columns, recipe.labels, formed_on.values, formed_on.ids
     else:
-        keys, names, values, held = basis.recipe.columns, basis.recipe.labels, basis.values, basis.ids
+        return [()] * placed.k
     order = _places(held, ids)
     known = order >= 0
     rows = np.full((len(ids), len(keys)), np.nan)
