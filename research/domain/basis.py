@@ -15,7 +15,7 @@ from research.domain.gaps import precision, without_gaps
 from research.domain.item_answers import ItemAnswers, item_answers
 from research.domain.responses import Responses
 
-BasisUse = Literal["factor_scores", "standardised", "items"]
+BasisUse = Literal["factor_scores", "standardised", "items", "answers"]
 ColumnKind = Literal["numeric", "ordinal", "nominal", "binary"]
 
 ROWS_AT_ONCE = 8_192
@@ -28,7 +28,7 @@ class BasisRecipe:
 
     Items, standardised items and factor scores are all of this form, so a later wave or a single new respondent
     gets exactly the values that the first sample would have got. Whoever left gaps gets the values to be expected
-    from the answers that he gave.
+    from the answers that he gave; only `answers` stay as they are, with their gaps.
 
     Attributes:
         use: what the basis columns are.
@@ -65,6 +65,11 @@ class BasisRecipe:
         """The block of each item."""
         return self.blocks or ("all",) * len(self.items)
 
+    @property
+    def keeps_gaps(self) -> bool:
+        """Whether a placed row may hold NaN: what a respondent left out."""
+        return self.use == "answers"
+
     def apply(self, responses: Responses) -> Floats:
         """Basis values of any respondents, shape (n, k); NaN rows where too few items were answered."""
         return self.values_of(item_answers(responses, self.items))
@@ -79,6 +84,9 @@ class BasisRecipe:
             portion = slice(start, start + ROWS_AT_ONCE)
             centred = centred_answers(answers.answered_with(answers.keyed[portion]), self.centred)
             enough = self._enough(~np.isnan(centred))
+            if self.keeps_gaps:
+                values[portion][enough] = (centred[enough] - self.centre) / self.spread
+                continue
             completed = self._completed(centred[enough], inverse, signs)
             completed -= self.centre
             completed /= self.spread
@@ -134,12 +142,17 @@ class Basis:
         return f"centred_{self.recipe.use}" if any(self.recipe.centred) else self.recipe.use
 
     @property
+    def placed(self) -> Flags:
+        """Who answered enough to be placed, shape (n,)."""
+        return np.asarray(~np.isnan(self.values).all(axis=1))
+
+    @property
     def variables(self) -> frozenset[str]:
         """The variables that take part; they carry no letters on a segment banner."""
         return frozenset(self.recipe.items)
 
     def tidy(self) -> pd.DataFrame:
-        """One row a basis column: mean, standard deviation, gaps."""
+        """One row a basis column: mean, standard deviation, respondents who are not placed, and gaps of the others."""
         return pd.DataFrame(
             {
                 "column": self.recipe.columns,
@@ -147,7 +160,8 @@ class Basis:
                 "kind": self.recipe.kinds,
                 "mean": np.nanmean(self.values, axis=0),
                 "sd": np.nanstd(self.values, axis=0),
-                "not_placed": np.isnan(self.values).sum(axis=0),
+                "not_placed": (~self.placed).sum(),
+                "gaps": np.isnan(self.values[self.placed]).sum(axis=0),
             }
         )
 

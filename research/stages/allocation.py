@@ -27,7 +27,7 @@ def allocate(solution: FrozenSolution, sample: Sample, assign_from: float = 0.0)
     responses = sample.responses
     raise_faults([*_method_faults(solution), *_item_faults(solution, responses)])
     values = solution.recipe.apply(responses)
-    placed: Flags = ~np.isnan(values[:, 0])
+    placed: Flags = np.asarray(~np.isnan(values).all(axis=1))
     raise_faults(_placing_faults(solution, responses, placed))
     segments, memberships = _placed(solution, values[placed])
     sure = memberships.max(axis=1) >= assign_from

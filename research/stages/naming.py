@@ -89,19 +89,31 @@ def persona_faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
 
 
 def _profile(basis: Basis, allocation: Allocation) -> Floats:
-    """Mean of each segment on each column in standard deviations from everyone placed, shape (k, columns)."""
-    placed = (allocation.segments != NOT_ASSIGNED) & ~np.isnan(basis.values).any(axis=1)
+    """Mean of each segment on each column in standard deviations from everyone placed, shape (k, columns).
+
+    Columns of names have no mean and stay at zero.
+    """
+    placed = (allocation.segments != NOT_ASSIGNED) & basis.placed
     values, weights, segments = basis.values[placed], basis.weights[placed], allocation.segments[placed]
     profile = np.zeros((allocation.k, len(basis.recipe.columns)))
     if not placed.any():
         return profile
-    centre = np.average(values, axis=0, weights=weights)
-    spread = np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weights))
+    centre = _means(values, weights)
+    spread = np.sqrt(_means((values - centre) ** 2, weights))
+    told = (spread > 0) & np.array([kind != "nominal" for kind in basis.recipe.kinds])
     for segment in np.unique(segments):
         own = segments == segment
-        away = np.average(values[own], axis=0, weights=weights[own]) - centre
-        profile[segment - 1] = np.divide(away, spread, out=np.zeros_like(away), where=spread > 0)
+        away = _means(values[own], weights[own]) - centre
+        profile[segment - 1] = np.divide(away, spread, out=np.zeros_like(away), where=told & ~np.isnan(away))
     return profile
+
+
+def _means(values: Floats, weights: Floats) -> Floats:
+    """Weighted mean of each column over those who answered, shape (columns,); NaN where nobody did."""
+    held = np.where(np.isnan(values), 0.0, weights[:, None])
+    sums = held.sum(axis=0)
+    totals = (held * np.nan_to_num(values)).sum(axis=0)
+    return np.asarray(np.divide(totals, sums, out=np.full(len(sums), np.nan), where=sums > 0))
 
 
 def _ideas(profile: Floats, labels: Sequence[str], language: str) -> dict[int, tuple[str, ...]]:

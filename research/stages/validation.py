@@ -32,7 +32,7 @@ little of everything are a segment, those who tick low are none."""
 
 def validate(segmentation: Segmentation, basis: Basis, style: ResponseStyle | None, seed: int) -> Validation:
     """The verdict on the chosen segments of `basis`, which they were cut on."""
-    placed = np.asarray(~np.isnan(basis.values).any(axis=1))
+    placed = basis.placed
     x, weights = basis.values[placed], basis.weights[placed]
     solution = segmentation.solution
     clusterer = CLUSTERERS[solution.method]()

@@ -51,7 +51,8 @@ def plan_faults(study: Study) -> list[Fault]:
 def _cut_faults(study: Study, segments: SegmentationPlan) -> list[Fault]:
     """Faults of the basis and of how it is cut."""
     plan, questionnaire = study.plan, study.questionnaire
-    as_items = replace(plan.basis, use="standardised", batteries=plan.basis.batteries or plan.factors.batteries)
+    use = "standardised" if plan.basis.use == "factor_scores" else plan.basis.use
+    as_items = replace(plan.basis, use=use, batteries=plan.basis.batteries or plan.factors.batteries)
     parts = parts_of(questionnaire, as_items, None)
     return [
         *_at(study, "basis", basis_faults(questionnaire, as_items, None)),

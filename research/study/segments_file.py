@@ -113,7 +113,8 @@ def _body(solution: FrozenSolution, study: str) -> Iterator[str]:
     yield f"order: {json.dumps(list(solution.order))}"
     yield "model:"
     for name, array in sorted(solution.model.items()):
-        yield f"  {name}: {json.dumps(array.tolist())}"
+        numbers = json.dumps(array.tolist()).replace("NaN", ".nan")
+        yield f"  {name}: {numbers}"
     yield "recipe:"
     for name in (field.name for field in fields(RecipeFields)):
         value = getattr(recipe, name)

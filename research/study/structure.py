@@ -215,7 +215,7 @@ def _unlike(factors: FactorSolution | None, basis: Basis) -> Iterator[Caveat]:
     if factors is None or not factors.scores.size or basis.recipe.use != "factor_scores":
         return
     unscored = np.isnan(factors.scores[:, [factors.keys.index(key) for key in basis.recipe.columns]]).any(axis=1)
-    unplaced = np.isnan(basis.values).any(axis=1)
+    unplaced = ~basis.placed
     minima = {"scored": 100 * factors.min_answered, "placed": 100 * basis.recipe.min_answered}
     for code, who in ((PLACED_UNSCORED, unscored & ~unplaced), (SCORED_UNPLACED, unplaced & ~unscored)):
         if who.any():

@@ -130,6 +130,16 @@ CAVEATS: dict[str, str] = {
     # response style
     # basis
     "constant_columns": "Left out of the basis, as everyone gave the same answer or nobody any: {items}.",
+    "gaps_kept": (
+        "{respondents} of {of} respondents left out answers of the basis; they are placed by those that they gave."
+    ),
+    "method_cannot_cut_gaps": "The method `{method}` took no part: it cannot place respondents who left out answers.",
+    "method_cannot_cut_names": "The method `{method}` took no part: it cannot cut answers without an order.",
+    "method_cannot_cut_codes": "The method `{method}` took no part: it needs measurements, not answer codes.",
+    "no_null_data_of_names": (
+        "The segments rest on answers without an order. There are no made-up surveys to hold them against, so whether "
+        "they are more than chance was not tried."
+    ),
     "gaps_filled": (
         "{respondents} of {of} respondents left gaps in the basis, which were filled with the answers that were to be "
         "expected of them."

@@ -22,6 +22,7 @@ _VIEWS = {
     "factor_scores": "scores of the themes",
     "standardised": "statements",
     "items": "statements as answered",
+    "answers": "the answers as they are",
     "centred_standardised": "statements, everyone’s own average taken out",
     "centred_factor_scores": "scores of the themes, everyone’s own average taken out",
     "centred_items": "statements as answered, everyone’s own average taken out",

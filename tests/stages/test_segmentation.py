@@ -185,9 +185,7 @@ def test_the_mean_stability_and_its_percentiles_are_of_the_pairs() -> None:
 
 def test_respondents_with_gaps_take_no_part() -> None:
     x, _ = planted(SHARES, n=400)
-    gaps = np.full((25, 6), np.nan)
-    gaps[:, 0] = 99
-    whole, holed = cut(x), cut(np.vstack([gaps, x]))
+    whole, holed = cut(x), cut(np.vstack([np.full((25, 6), np.nan), x]))
     assert (holed.placed, holed.not_placed) == (400, 25)
     assert holed.choice.within_ss == pytest.approx(whole.choice.within_ss)
 

@@ -88,19 +88,21 @@ def _item_block(sample: Sample, part: Part, plan: BasisPlan) -> _Block:
     items, centred = _differing(sample, part, plan)
     answers = keyed_answers(sample.responses, items, centred)
     average, spread = means(answers, sample.weights), sds(answers, sample.weights)
-    expected = _expectations(answers, sample.weights) if part.battery else None
+    expected = _expectations(answers, sample.weights) if part.battery and plan.use != "answers" else None
     variables = [sample.responses.questionnaire.variables[item] for item in items]
-    as_answered = plan.use == "items"
+    as_answered = plan.use in ("items", "answers")
+    kinds = tuple(_kind(variable, plan) for variable in variables) if as_answered else _numeric(len(items))
+    scaled = [plan.use != "items" and kind == "numeric" for kind in kinds]
     recipe = BasisRecipe(
         use=plan.use,
         items=items,
         fill=expected[0] if expected else average,
-        centre=np.zeros(len(items)) if as_answered else average,
-        spread=np.ones(len(items)) if as_answered else spread,
+        centre=np.where(scaled, average, 0.0),
+        spread=np.where(scaled, spread, 1.0),
         weights=np.eye(len(items)),
         columns=items,
         labels=tuple(_label(variable) for variable in variables),
-        kinds=tuple(_kind(variable) for variable in variables) if as_answered else _numeric(len(items)),
+        kinds=kinds,
         min_answered=plan.min_answered,
         blocks=(part.name,) * len(items),
         covariance=expected[1] if expected else None,
@@ -143,8 +145,12 @@ def _numeric(columns: int) -> tuple[ColumnKind, ...]:
     return tuple("numeric" for _ in range(columns))
 
 
-def _kind(variable: Variable) -> ColumnKind:
-    return "binary" if variable.kind == "binary" else "numeric"
+def _kind(variable: Variable, plan: BasisPlan) -> ColumnKind:
+    if variable.kind == "binary":
+        return "binary"
+    if plan.use == "items" or not variable.categories:
+        return "numeric"
+    return "ordinal" if variable.scale is not None else "nominal"
 
 
 def _label(variable: Variable) -> str:
@@ -176,15 +182,15 @@ def _centring(blocks: Sequence[_Block], plan: BasisPlan) -> Iterator[Caveat]:
 
 
 def _gaps(sample: Sample, recipe: BasisRecipe, values: Floats) -> Iterator[Caveat]:
-    placed = np.asarray(~np.isnan(values).any(axis=1))
+    placed = np.asarray(~np.isnan(values).all(axis=1))
     n = int(placed.sum())
     gaps = int(np.isnan(sample.responses.keyed(recipe.items)[placed]).any(axis=1).sum())
     if gaps > GAPS_SHARE * n:
-        yield Caveat("gaps_filled", {"respondents": gaps, "of": n})
+        yield Caveat("gaps_kept" if recipe.keeps_gaps else "gaps_filled", {"respondents": gaps, "of": n})
 
 
 def _few(basis: Basis) -> Iterator[Caveat]:
-    n, columns = int((~np.isnan(basis.values).any(axis=1)).sum()), len(basis.recipe.columns)
+    n, columns = int(basis.placed.sum()), len(basis.recipe.columns)
     if n < RESPONDENTS_PER_COLUMN * columns:
         needed = RESPONDENTS_PER_COLUMN * columns
         yield Caveat("small_sample_per_dimension", {"respondents": n, "columns": columns, "needed": needed})

@@ -23,10 +23,13 @@ class BasisPlan:
     """What segments are cut on.
 
     Attributes:
-        use: factor scores, the items standardised, or the items as answered; reversed items are mirrored.
+        use: factor scores, the items standardised, or the items as answered; reversed items are mirrored. `answers` are
+            what they are: names, codes in order, yes or no, each with its gaps, for methods that take them; only numbers
+            are standardised.
         batteries: that take part; None is every battery that was factored, or else that has a role of SEGMENTING_ROLES.
         questions: that take part besides: multiple questions, an answer a column without "none of these", and single
-            questions on a scale; standardised unless `use` is `items`.
+            questions on a scale, with `answers` any single or numeric question; standardised unless `use` is `items` or
+            `answers`.
         balance: `batteries` gives every battery the same variance in total, however many columns it has; the
             questions count together as one battery.
         centre: `person` takes the respondent's mean over the items of a battery from each of his answers: segments
@@ -38,7 +41,7 @@ class BasisPlan:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    use: Literal["factor_scores", "standardised", "items"] = "factor_scores"
+    use: Literal["factor_scores", "standardised", "items", "answers"] = "factor_scores"
     batteries: tuple[str, ...] | None = None
     questions: tuple[str, ...] = ()
     balance: Literal["none", "batteries"] = "none"
@@ -67,7 +70,8 @@ def parts_of(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSolut
     else:
         batteries = _item_parts(questionnaire, plan, factors)
     questions = [question for question in questionnaire.questions if question.name in plan.questions]
-    items = tuple(item for question in questions if _can_cut(questionnaire, question) for item in _items(question))
+    cut = [question for question in questions if _can_cut(questionnaire, question, plan)]
+    items = tuple(item for question in cut for item in _items(question))
     return (*batteries, Part(QUESTIONS, items)) if items else tuple(batteries)
 
 
@@ -79,15 +83,16 @@ def plan_faults(questionnaire: Questionnaire, plan: BasisPlan, factors: FactorSo
     questions = {question.name: question for question in questionnaire.questions}
     yield from unknown_names("basis.questions", plan.questions, list(questions), "is no question")
     for question in (questions[name] for name in plan.questions if name in questions):
-        if not _can_cut(questionnaire, question):
+        if not _can_cut(questionnaire, question, plan):
             yield Fault(
                 f"segments cannot be cut on `{question.name}`",
                 question.where,
                 found=f"found a {question.kind.replace('_', ' ')} question without a scale",
                 why="distances between respondents need answers on a scale, or chosen and not chosen",
-                remedy=f"take `{question.name}` out of `basis.questions`, or give it a scale",
+                remedy=f"take `{question.name}` out of `basis.questions`, give it a scale, or cut on `use: answers`",
             )
     yield from _centring_faults(plan, factors)
+    yield from _answers_faults(plan)
 
 
 def outcome_faults(questionnaire: Questionnaire, parts: Sequence[Part], outcomes: frozenset[str]) -> Iterator[Fault]:
@@ -119,6 +124,18 @@ def _centring_faults(plan: BasisPlan, factors: FactorSolution | None) -> Iterato
         )
 
 
+def _answers_faults(plan: BasisPlan) -> Iterator[Fault]:
+    """Answers as they are cannot be centred or weighed against each other."""
+    if plan.use != "answers":
+        return
+    for setting, value in (("centre", plan.centre == "person"), ("balance", plan.balance != "none")):
+        if value:
+            yield Fault(
+                f"`basis.{setting}` changes answers that `basis.use: answers` leaves as they are",
+                remedy=f"leave `{setting}` out, or set `use` to `standardised`",
+            )
+
+
 def _chosen_factors(plan: BasisPlan, factors: FactorSolution | None) -> list[BatteryFactors]:
     return [one for one in _factored(factors) if _is_chosen(one.battery, plan)]
 
@@ -143,7 +160,9 @@ def _is_chosen(battery: str, plan: BasisPlan) -> bool:
     return plan.batteries is None or battery in plan.batteries
 
 
-def _can_cut(questionnaire: Questionnaire, question: Question) -> bool:
+def _can_cut(questionnaire: Questionnaire, question: Question, plan: BasisPlan) -> bool:
+    if plan.use == "answers" and question.kind in ("single", "numeric"):
+        return True
     on_scale = all(questionnaire.variables[name].scale is not None for name in question.variables)
     return question.kind == "multiple" or (question.kind == "single" and on_scale)
 

@@ -108,7 +108,9 @@ def _profile(
         keys, names, values, held = factors.keys, factors.names, factors.scores, factors.ids
     elif isinstance(formed_on, Basis):
         recipe = formed_on.recipe
-        keys, names, values, held = recipe.columns, recipe.labels, formed_on.values, formed_on.ids
+        told = [j for j, kind in enumerate(recipe.kinds) if kind != "nominal"]
+        keys, names = (tuple(texts[j] for j in told) for texts in (recipe.columns, recipe.labels))
+        values, held = formed_on.values[:, told], formed_on.ids
     else:
         return [()] * placed.k
     order = _places(held, ids)

@@ -12,6 +12,7 @@ from research.domain.caveats import Caveat
 from research.domain.segmentation import Candidate, Objection, Reason
 from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.evidence import SEARCHES
+from research.stages.segmentation.methods import can_cut, hindrance
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.segment_stability import DOUBTFUL
 
@@ -25,6 +26,13 @@ def weight_caveats(cloud: Cloud, method: str) -> Iterator[Caveat]:
     """Weights that vary and that the method cannot use."""
     if np.ptp(cloud.weights) > 0 and not CLUSTERERS[method].uses_weights:
         yield Caveat("method_ignores_weights", {"method": method})
+
+
+def method_caveats(cloud: Cloud, plan: SegmentationPlan) -> Iterator[Caveat]:
+    """Methods that were asked for and cannot cut what there is."""
+    for method in plan.methods:
+        if not can_cut(method, cloud):
+            yield Caveat(f"method_cannot_cut_{hindrance(method, cloud)}", {"method": method})
 
 
 def range_caveats(asked: range, ks: range) -> Iterator[Caveat]:

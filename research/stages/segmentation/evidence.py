@@ -55,7 +55,7 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
     order = list(size_order(cloud, fit.labels))
     shares = (np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[order]
     stability = _stability(cloud, clusterer, fit, pairs, seed)
-    criteria = _criteria(fit, len(cloud.x))
+    criteria, numbers = _criteria(fit, len(cloud.x)), cloud.numbers
     candidate = Candidate(
         method=method,
         k=k,
@@ -63,14 +63,14 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
         stability_low=stability.low,
         stability_high=stability.high,
         null_stability=float("nan"),
-        within_ss=within_ss(cloud.x, fit.labels, cloud.weights),
-        calinski_harabasz=calinski_harabasz(cloud.x, fit.labels, cloud.weights),
+        within_ss=within_ss(numbers, fit.labels, cloud.weights),
+        calinski_harabasz=calinski_harabasz(numbers, fit.labels, cloud.weights),
         shares=sealed(shares),
         best_reached=reached,
         objections=tuple(_objections(plan, shares, stability, settled)),
         jaccard=sealed(stability.segments.mean[order]),
         resamples=2 * pairs,
-        distinctness=float(np.nanmean(distinctness(cloud.x, fit.labels, cloud.weights).distinctness)),
+        distinctness=float(np.nanmean(distinctness(numbers, fit.labels, cloud.weights).distinctness)),
         view=cloud.view,
         bic=criteria.bic if criteria else float("nan"),
         icl=criteria.icl_bic if criteria else float("nan"),
@@ -81,7 +81,7 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
 def size_order(cloud: Cloud, labels: Counts) -> tuple[int, ...]:
     """The model's own numbers of the segments 1, 2, …: by weighted size, equally large ones by their centre."""
     sizes = np.round(np.bincount(labels, cloud.weights), 9)
-    means = segment_means(cloud.x, labels, cloud.weights)
+    means = segment_means(cloud.numbers, labels, cloud.weights)
     return tuple(sorted(range(len(sizes)), key=lambda own: (-sizes[own], *means[own])))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from research.clusterers._contract import CLUSTERERS
 from research.domain.basis import Basis
 from research.domain.segmentation import FrozenSolution, Segmentation
@@ -17,7 +15,7 @@ def hold(segmentation: Segmentation, frozen: FrozenSolution, basis: Basis) -> Se
 
     `frozen_agreement` is the adjusted Rand index between the two, so that data or plans that have changed show.
     """
-    x = basis.values[~np.isnan(basis.values).any(axis=1)]
+    x = basis.values[basis.placed]
     anew, fixed = (
         CLUSTERERS[one.method]().restore(one.model).memberships(x).argmax(axis=1)
         for one in (segmentation.solution, frozen)

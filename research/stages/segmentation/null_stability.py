@@ -46,7 +46,7 @@ class _Stable:
     def __call__(self, answers: ItemAnswers, weights: Floats, draw: int) -> Floats:
         with threadpool_limits(1):
             x = self.recipe.values_of(answers)
-            placed = np.asarray(~np.isnan(x).any(axis=1))
+            placed = np.asarray(~np.isnan(x).all(axis=1))
             points = cloud("", placed, x[placed], weights[placed], self.recipe.kinds)
             seed = (self.seed, STREAM, draw)
             return np.array(

@@ -20,6 +20,7 @@ from research.domain.arrays import Floats, sealed
 from research.domain.basis import Basis, BasisRecipe
 from research.domain.evidence import Evidence, FitEvidence
 from research.domain.item_answers import ItemAnswers
+from research.stages.segmentation.cloud import as_numbers
 from research.stats.excess import excess_over
 from research.stats.gaussian_copula import GaussianCopula, gaussian_copula
 
@@ -87,8 +88,9 @@ class _Look:
 
     def _fits(self, recipe: BasisRecipe, answers: ItemAnswers, weights: Floats, draw: int) -> list[float]:
         x = recipe.values_of(answers)
-        placed = ~np.isnan(x).any(axis=1)
-        x, w = standardised(x[placed], weights[placed]), weights[placed]
+        placed = ~np.isnan(x).all(axis=1)
+        w = weights[placed]
+        x = standardised(as_numbers(x[placed], w, recipe.kinds), w)
         return [self._fit(x, w, k, draw) for k in self.ks]
 
     def _fit(self, x: Floats, weights: Floats, k: int, draw: int) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from research.clusterers._contract import CLUSTERERS
 from research.domain.arrays import Counts, Flags, sealed
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
@@ -17,6 +16,7 @@ from research.domain.segmentation import WORKSHOP_KS, Candidate, FrozenSolution,
 from research.errors import raise_faults
 from research.stages.segmentation.caveats import (
     choice_caveats,
+    method_caveats,
     range_caveats,
     return_caveats,
     size_caveats,
@@ -26,6 +26,7 @@ from research.stages.segmentation.choosing import choose_k, choose_method
 from research.stages.segmentation.cloud import Cloud, cloud_of
 from research.stages.segmentation.evidence import Tried, clusterer_of, size_order, tried
 from research.stages.segmentation.flows import solution_flows
+from research.stages.segmentation.methods import can_cut, method_faults
 from research.stages.segmentation.null_stability import null_stability
 from research.stages.segmentation.plan import SegmentationPlan, carried, data_faults, plan_faults, wanted
 from research.stages.segmentation.seeking import FEWEST_CHOSEN, NullData, null_data, seek
@@ -106,7 +107,8 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     asked = _Asked(basis, beside or Beside(), plan, wave, seed)
     cloud = cloud_of(basis)
     placed, respondents = len(cloud.x), len(basis.ids)
-    raise_faults([*plan_faults(plan), *data_faults(plan, placed, cloud.different, respondents)])
+    faults = [*plan_faults(plan), *data_faults(plan, placed, cloud.different, respondents)]
+    raise_faults(faults or method_faults(plan, cloud))
     ks = carried(wanted(plan) or range(0), placed, cloud.different)
     null, said = _null_data(asked, cloud)
     looked = [one for one in asked.bases if asked.may_lead(one)]
@@ -161,6 +163,7 @@ def _segmentation(
         not_placed=respondents - len(cloud.x),
         caveats=(
             *weight_caveats(cloud, candidate.method),
+            *method_caveats(cloud, plan),
             *range_caveats(wanted(plan) or range(0), ks),
             *choice_caveats(candidate, plan, chosen.reason),
             *size_caveats(cut.fit.labels, size_order(cloud, cut.fit.labels)),
@@ -195,7 +198,7 @@ def _cuts(asked: _Asked, ks: range) -> Iterator[Tried]:
         for method in plan.methods if asked.may_lead(one) else plan.methods[:1]:
             pairs = plan.pairs if one is asked.basis and method == plan.methods[0] else fewer
             for k in ks:
-                if cloud.different >= k and set(cloud.kinds) <= CLUSTERERS[method].takes:
+                if cloud.different >= k and can_cut(method, cloud):
                     yield tried(cloud, plan, method, k, pairs, asked.seed)
 
 
@@ -203,6 +206,8 @@ def _null_data(asked: _Asked, cloud: Cloud) -> tuple[NullData | None, tuple[Cave
     """Data without segments, or why there are none."""
     if asked.beside.answers is None or asked.plan.nulls == 0:
         return None, ()
+    if "nominal" in cloud.kinds:
+        return None, (Caveat("no_null_data_of_names"),)
     try:
         return null_data(asked.beside.answers, asked.basis.weights, cloud.placed, asked.seed), ()
     except ValueError:
