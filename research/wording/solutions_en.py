@@ -19,6 +19,8 @@ _METHODS: Mapping[str, str] = {
     "kmeans": "k-means",
     "ward": "Ward’s method",
     "kmedoids": "k-medoids",
+    "k_prototypes": "k-prototypes",
+    "spherical_kmeans": "spherical k-means",
     "latent_class": "latent class analysis",
     "gaussian_mixture": "Gaussian mixture",
     "ensemble": "ensemble",

@@ -22,6 +22,14 @@ BY_CHANCE = 0.05
 
 WIDTH = {"numeric": (6, 1.0), "ordinal": (6, 1.5), "nominal": (6, 1.5), "binary": (24, 1.5)}
 """Columns of the planted clouds, and how much farther apart they lie: coarse answers tell less."""
+WIDER = {
+    ("k_prototypes", "nominal"): (24, 2.5),
+    ("kmedoids", "nominal"): (24, 2.5),
+    ("kmedoids", "numeric"): (6, 1.3),
+    ("kmedoids", "ordinal"): (6, 2.0),
+    ("kmedoids", "binary"): (24, 2.0),
+}
+"""A mode, or one respondent, stands for a segment: that tells less than means, or how often each answer is chosen."""
 CASES = [(name, kind) for name in CLUSTERERS for kind in sorted(CLUSTERERS[name].takes)]
 
 
@@ -37,7 +45,7 @@ class Case:
         return CLUSTERERS[self.name]()
 
     def planted(self, n: int = 600, apart: float = 5.0) -> tuple[np.ndarray, np.ndarray]:
-        columns, farther = WIDTH[self.kind]
+        columns, farther = WIDER.get((self.name, self.kind), WIDTH[self.kind])
         x, truth = planted(SHARES, n=n, columns=columns, apart=apart * farther)
         return answered(x, self.kind), truth
 
