@@ -194,6 +194,8 @@ def test_sizes_are_shares_of_all_on_whom_the_rules_could_decide(home: Path) -> N
         assert sizes.values[number - 1, 0] == pytest.approx(share)
         assert persona.share_low < share < persona.share_high
     assert "rules_left_over" in {caveat.code for caveat in results.caveats}
+    page = (home.parent / "out" / "buyers" / "w1" / "personas.html").read_text("utf-8")
+    assert f"Of {N} interviews {results.rules.left} fit none of the conditions." in page
 
 
 def test_segments_that_are_rules_cannot_be_fixed(home: Path) -> None:
