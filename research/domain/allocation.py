@@ -21,7 +21,8 @@ class Allocation:
 
     Attributes:
         segments: 1 … k, or NOT_ASSIGNED, shape (n,).
-        memberships: probability per segment, shape (n, k), rows sum to one; NaN for whoever answered too little.
+        memberships: probability per segment, shape (n, k), rows sum to one; NaN for whoever answered too little, 0
+            throughout for whoever certainly belongs to none.
         k: number of segments.
     """
 
@@ -40,13 +41,18 @@ class Allocation:
         return own
 
     @property
+    def market(self) -> Flags:
+        """Whom the segments' shares are shares of, shape (n,): all in a segment, or certainly in none."""
+        return np.asarray((self.segments != NOT_ASSIGNED) | (self.memberships == 0).all(axis=1))
+
+    @property
     def core(self) -> Flags:
         """Who is a core member of a segment, shape (n,)."""
         return np.asarray(self.own >= CORE_MEMBER)
 
     def tidy(self) -> pd.DataFrame:
-        """One row a segment: respondents, share of those assigned, mean membership, share of core members."""
-        assigned = max(int((self.segments != NOT_ASSIGNED).sum()), 1)
+        """One row a segment: respondents, share of the market, mean membership, share of core members."""
+        market = max(int(self.market.sum()), 1)
         rows = []
         for segment in range(1, self.k + 1):
             members = self.segments == segment
@@ -56,7 +62,7 @@ class Allocation:
                 {
                     "segment": segment,
                     "respondents": int(members.sum()),
-                    "share": float(members.sum()) / assigned,
+                    "share": float(members.sum()) / market,
                     "mean_membership": float(certainty),
                     "core_share": float(core),
                 }

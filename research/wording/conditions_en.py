@@ -7,6 +7,7 @@ from operator import ge, gt, le, lt
 
 from research.domain.conditions import Clause, Condition, Conjunction, Negation, Value
 from research.domain.questionnaire import Questionnaire, Variable
+from research.wording.numbers import NumberStyle
 from research.wording.sentences import shortened
 
 _NUMBERS = {
@@ -76,8 +77,7 @@ def _answers(clause: Clause, variable: Variable) -> str:
     if clause.comparator not in _NUMBERS:
         listed = _either([_answer(value, variable) for value in clause.values])
         return listed if clause.comparator == "in" else f"not {listed}"
-    unit = f" {variable.unit}" if variable.unit else ""
-    return _NUMBERS[clause.comparator].format(_answer(clause.values[0], variable)) + unit
+    return _NUMBERS[clause.comparator].format(_answer(clause.values[0], variable))
 
 
 def _on_scale(clause: Clause, variable: Variable) -> Sequence[str]:
@@ -90,6 +90,9 @@ def _on_scale(clause: Clause, variable: Variable) -> Sequence[str]:
 def _answer(value: Value, variable: Variable) -> str:
     if isinstance(value, str):
         return value
+    if variable.kind == "numeric":
+        decimals = max(variable.decimals, len(_shown(value).partition(".")[2]))
+        return NumberStyle().measured(value, variable.unit, decimals)
     if variable.kind == "binary":
         return "chosen" if value == 1 else "not chosen"
     return variable.categories.get(int(value), _shown(value)) if value.is_integer() else _shown(value)

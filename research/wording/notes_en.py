@@ -208,7 +208,10 @@ CAVEATS: dict[str, str] = {
     "rules_undecided": (
         "Respondents in no segment, as they left unanswered what a condition needs to know: {respondents} of {of}."
     ),
-    "rules_left_over": "Respondents in no segment, as they fit none of the conditions: {respondents} of {of}.",
+    "rules_left_over": (
+        "Respondents in no segment, as they fit none of the conditions: {respondents} of {of}. They belong to the "
+        "market, so the segments do not add up to all of it."
+    ),
     "unsure_not_assigned": "{respondents} of {of} respondents lie between segments: they belong to none with "
     "a certainty of {least}% or more, as the study asks (`segments.assign_from`), and are in no segment.",
     "not_assigned": "{respondents} of {of} respondents answered too little to be in a segment.",

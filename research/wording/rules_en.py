@@ -58,11 +58,15 @@ class RulesEn(MethodEn):
         return " ".join(told)
 
     def answer_rules(self, rules: RuleSegmentation) -> str:
-        """The first sentence of the answer."""
-        return (
+        """The first sentence of the answer, and how many belong to no segment."""
+        told = (
             f"This study sorts the market into {self.count(rules.k)} segments by conditions that were written by hand; "
             "who belongs to which is certain."
         )
+        if not rules.left:
+            return told
+        left, everyone = (self.numbers.figure(number) for number in (rules.left, rules.respondents))
+        return f"{told} Of {everyone} interviews {left} fit none of the conditions."
 
     def sure_rule(self, rule: SegmentRule) -> str:
         """Beside a persona: what puts its members there."""

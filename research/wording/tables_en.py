@@ -13,6 +13,7 @@ SAID_SOMETHING = "Said something"
 
 EVERYONE = "All respondents"
 ASSIGNED = "All respondents who belong to a segment"
+DECIDED = "All respondents who belong to a segment or, by its rules, to none"
 SAW_CONCEPT = "Those who saw the concept"
 ROUTED = "Those who were asked"
 

@@ -224,7 +224,8 @@ def with_remark(base_text: str, remark: str) -> str:
 def sizes_note(tables: Tables) -> str:
     """What the sizes are shares of."""
     shares = "Weighted shares" if tables.weighted else "Shares"
-    return f"{shares} of those who belong to a segment, with 95% intervals."
+    bases = [table.base_text for table in tables.tables if table.name == "segment"]
+    return f"{shares} of {bases[0][:1].lower()}{bases[0][1:]}, with 95% intervals." if bases else f"{shares}."
 
 
 def formed_in(wave: str) -> str:

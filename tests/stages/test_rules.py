@@ -98,6 +98,9 @@ def test_those_whom_every_rule_fails_are_a_segment_where_it_has_a_name() -> None
     unnamed = plan(("Heavy", "buys == 1"), ("Often", "buys == 2 and freq == 5"))
     rules, allocation = apply_rules(unnamed, lines(unnamed), responses, "w1")
     assert allocation.segments.tolist() == [1, 0, 0]
+    np.testing.assert_array_equal(allocation.memberships, [[1, 0], [0, 0], [NAN, NAN]])
+    assert allocation.market.tolist() == [True, True, False]
+    assert allocation.tidy()["share"].tolist() == [0.5, 0.0]
     assert (rules.left, rules.undecided) == (1, 1)
     named = plan(("Heavy", "buys == 1"), otherwise="Everyone else")
     rules, allocation = apply_rules(named, lines(named), responses, "w1")

@@ -179,6 +179,25 @@ def test_a_study_without_factors_has_segments_too(home: Path) -> None:
     assert results.personas is not None and results.personas.personas[0].factor_means == ()
 
 
+def test_sizes_are_shares_of_all_on_whom_the_rules_could_decide(home: Path) -> None:
+    rewrite(home, "otherwise: Everyone else", "otherwise: not_assigned")
+    rewrite(home, "tables:", "universe: {population: 1000}\ntables:")
+    results = run(home, out=home.parent / "out").results["w1"]
+    found = np.array(expected(data(1)))
+    assert results.rules is not None and results.personas is not None
+    assert results.rules.left == (found == 3).sum() > 0 and results.rules.undecided == (found == 0).sum() > 0
+    sizes = results.tables.table("segment")
+    for number, persona in enumerate(results.personas.personas, start=1):
+        share = (found == number).sum() / (found > 0).sum()
+        assert persona.share == pytest.approx(share)
+        assert persona.people == pytest.approx(1000 * share)
+        assert sizes.values[number - 1, 0] == pytest.approx(share)
+        assert persona.share_low < share < persona.share_high
+    assert "rules_left_over" in {caveat.code for caveat in results.caveats}
+    page = (home.parent / "out" / "buyers" / "w1" / "personas.html").read_text("utf-8")
+    assert f"Of {N} interviews {results.rules.left} fit none of the conditions." in page
+
+
 def test_segments_that_are_rules_cannot_be_fixed(home: Path) -> None:
     with pytest.raises(ResearchError) as caught:
         freeze(home, out=home.parent / "out")

@@ -14,6 +14,7 @@ from tests.results_factory import make_questionnaire
     [
         ("sex == 2", "Sex: Female"),
         ("sex != 2 and age >= 30", "Sex: not Female; and Age: at least 30 years"),
+        ("max_price > 1.5", "Most they would pay: more than £1.50"),
         ("sex in [1, female]", "Sex: Male or female"),
         ("p1 >= 4", "I read the label before I buy: Agree slightly or Agree strongly"),
         ("p1 < 2", "I read the label before I buy: Disagree strongly"),

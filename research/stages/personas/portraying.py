@@ -21,7 +21,7 @@ from research.domain.tables import Tables
 from research.stages.personas.cells import Stand
 from research.stages.personas.choosing import choose, speaking_tables
 from research.stages.personas.verbatims import quote
-from research.stats.segment_sizes import segment_sizes
+from research.stats.segment_sizes import SegmentSizes, segment_sizes
 
 NO_PLAN = PersonaPlan(0)
 
@@ -47,8 +47,7 @@ def portray(
     placed = _matched(allocation, sample.responses.ids)
     profile = _profile(placed, sample.weights, formed_on, factors, sample.responses.ids)
     defining = frozenset(formed_on.variables)
-    assigned = placed.segments != NOT_ASSIGNED
-    sizes = segment_sizes(placed.segments[assigned] - 1, sample.weights[assigned], placed.k, RULES.level)
+    sizes = _sizes(placed, sample.weights)
     speaking = speaking_tables(tables, sample.responses.questionnaire)
     told = []
     for name in names.names:
@@ -78,6 +77,12 @@ def portray(
             )
         )
     return Personas(tuple(told), tuple(_caveats(told, names.names, personas, tables)))
+
+
+def _sizes(placed: Allocation, weights: Floats) -> SegmentSizes:
+    """Sizes of the segments 1 … k, and last of those who are certainly in none: all are shares of the market."""
+    numbers = np.where(placed.segments == NOT_ASSIGNED, placed.k, placed.segments - 1)
+    return segment_sizes(numbers[placed.market], weights[placed.market], placed.k + 1, RULES.level)
 
 
 def _matched(allocation: Allocation, ids: Strings) -> Allocation:

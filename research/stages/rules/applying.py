@@ -46,7 +46,7 @@ class _Sorting:
 def apply_rules(
     plan: RulesPlan, lines: Sequence[str], responses: Responses, wave: str, language: str = "en"
 ) -> tuple[RuleSegmentation, Allocation]:
-    """Segments of all respondents by the first rule that holds, memberships 1 and 0.
+    """Segments of all respondents by the first rule that holds, memberships 1 and 0, NaN for whom none is decided.
 
     Whoever lacks an answer that a rule needs before any other holds is in no segment, nor is whom every rule fails,
     unless `otherwise` names a segment for the latter.
@@ -65,7 +65,7 @@ def apply_rules(
     raise_faults(_nobody(sorting, responses))
     rules = tuple(_rules(plan, sorting, responses.questionnaire, speak(language)))
     segmentation = _segmentation(plan, rules, sorting, responses, wave)
-    return segmentation, _allocation(sorting.segments, segmentation.k, responses)
+    return segmentation, _allocation(sorting, segmentation.k, responses)
 
 
 def idle_faults(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> Iterator[Fault]:
@@ -175,11 +175,10 @@ def _caveats(rules: Sequence[SegmentRule], n: int, overlaps: int, undecided: int
         yield Caveat("segment_below_100", {"segments": segments, "smallest": min(rule.took for rule in small)})
 
 
-def _allocation(segments: Codes, k: int, responses: Responses) -> Allocation:
-    memberships = np.full((responses.n, k), np.nan)
-    assigned = segments != NOT_ASSIGNED
-    memberships[assigned] = segments[assigned, np.newaxis] == np.arange(1, k + 1)
-    return Allocation(responses.ids, sealed(segments), sealed(memberships), k)
+def _allocation(sorting: _Sorting, k: int, responses: Responses) -> Allocation:
+    memberships = (sorting.segments[:, np.newaxis] == np.arange(1, k + 1)).astype(np.float64)
+    memberships[sorting.undecided] = np.nan
+    return Allocation(responses.ids, sealed(sorting.segments), sealed(memberships), k)
 
 
 def lacking_faults(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> Iterator[Fault]:

@@ -67,6 +67,12 @@ def segments_of(responses: Responses, allocation: Allocation) -> Codes:
     return np.array([known.get(str(name), NOT_ASSIGNED) for name in responses.ids], dtype=np.int16)
 
 
+def market_of(responses: Responses, allocation: Allocation) -> Flags:
+    """Whom the shares of segments are shares of, matched on id, shape (n,)."""
+    counted = {str(name) for name in allocation.ids[allocation.market]}
+    return np.array([str(name) in counted for name in responses.ids], dtype=bool)
+
+
 def banner_faults(names: Sequence[str], responses: Responses) -> Iterator[Fault]:
     """Names that are no question, or one whose answers are no columns."""
     questionnaire = responses.questionnaire

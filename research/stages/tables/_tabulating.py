@@ -21,6 +21,7 @@ from research.stages.tables._banner import (
     Division,
     banner_faults,
     build_columns,
+    market_of,
     segments_of,
     unknown,
 )
@@ -77,13 +78,14 @@ def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -
 
 def _segment_stub(division: Division, responses: Responses) -> Stub:
     segments = segments_of(responses, division.allocation)
-    assigned = segments != NOT_ASSIGNED
+    market = market_of(responses, division.allocation)
+    base = words.DECIDED if (market & (segments == NOT_ASSIGNED)).any() else words.ASSIGNED
     rows = tuple(
-        ShareRow(Row(str(number), name, "category", division.key, (number,)), segments == number, assigned)
+        ShareRow(Row(str(number), name, "category", division.key, (number,)), segments == number, market)
         for number, name in enumerate(division.names, start=1)
     )
     title = words.segment_sizes(division.label)
-    return Stub(division.key, title, title, words.ASSIGNED, "system", "single", rows)
+    return Stub(division.key, title, title, base, "system", "single", rows)
 
 
 def _table(
