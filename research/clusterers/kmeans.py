@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
-from research.clusterers._search import rows_of, search
+from research.clusterers._search import Rows, rows_of, search
 
 SMALLEST_SPREAD = 1e-12
 """Share of the total variance below which the spread within segments is rounding."""
@@ -55,6 +55,15 @@ class Centres:
         return {"centres": self.centres, "spread": np.array([self.spread])}
 
 
+def placed_at(centres: Floats, rows: Rows, x: Floats, weights: Floats, reached: float) -> Fit:
+    """Everybody at the nearest of `centres`, shape (k, p); `rows` are the different ones of `x`, shape (n, p)."""
+    within = Centres(centres, 1.0).distances(x).min(axis=1) @ weights
+    scale = rows.total / len(rows.x) / x.shape[1]
+    spread = max(within / weights.sum() / x.shape[1], SMALLEST_SPREAD * scale) or 1.0
+    model = Centres(centres, float(spread))
+    return Fit(model, model.memberships(x).argmax(axis=1), float(within), reached)
+
+
 @CLUSTERERS.register("kmeans")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KMeans:
@@ -82,11 +91,7 @@ class KMeans:
             raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
         with _threads().limit(limits=1):
             optimum = search(rows, k, self.starts, rng)
-        within = Centres(optimum.centres, 1.0).distances(x).min(axis=1) @ weights
-        scale = rows.total / len(rows.x) / x.shape[1]
-        spread = max(within / weights.sum() / x.shape[1], SMALLEST_SPREAD * scale) or 1.0
-        model = Centres(optimum.centres, float(spread))
-        return Fit(model, model.memberships(x).argmax(axis=1), float(within), optimum.reached)
+        return placed_at(optimum.centres, rows, x, weights, optimum.reached)
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> Centres:
         """The model whose `parameters()` these are."""
