@@ -38,7 +38,7 @@ def cells_of(x: Floats, weights: Floats, rng: np.random.Generator) -> Cells:
 def _means(x: Floats, weights: Floats, centres: Floats) -> Cells:
     """The means of the rows nearest to each of `centres`; those without a row are left out."""
     nearest, c = _nearest(x, centres), len(centres)
-    held = np.bincount(nearest, weights, c)
+    held = np.asarray(np.bincount(nearest, weights, c), dtype=np.float64)
     sums = np.column_stack([np.bincount(nearest, weights * column, c) for column in x.T])
     return Cells(sums[held > 0] / held[held > 0, None], held[held > 0])
 

@@ -23,8 +23,8 @@ class WardTree:
 
     Attributes:
         pairs: a row of each of the two groups that are joined, shape (m − 1, 2).
-        costs: what the joining adds to the weighted sum of squares within groups, w₁w₂ / (w₁ + w₂) · |c₁ − c₂|², rising,
-            shape (m − 1,); half the square of the heights of `scipy.cluster.hierarchy.ward`, and of R's
+        costs: what the joining adds to the weighted sum of squares within groups, w₁w₂ / (w₁ + w₂) · |c₁ − c₂|²,
+            rising, shape (m − 1,); half the square of the heights of `scipy.cluster.hierarchy.ward`, and of R's
             `hclust(method = "ward.D2")`.
     """
 
@@ -43,7 +43,9 @@ def grow(x: Floats, weights: Floats) -> WardTree:
     """The tree of the rows `x`, shape (m, p), which count with `weights`, shape (m,)."""
     centres, sizes = np.array(x, dtype=np.float64), np.array(weights, dtype=np.float64)
     gone = np.zeros(len(x))
-    pairs, costs, chain = [], [], [0]
+    pairs: list[tuple[int, int]] = []
+    costs: list[float] = []
+    chain = [0]
     while len(pairs) < len(x) - 1:
         tip = chain[-1]
         apart = _costs(centres, sizes, tip) + gone

@@ -18,6 +18,8 @@ _MERITS: Mapping[Merit, str] = {
 _METHODS: Mapping[str, str] = {
     "kmeans": "k-means",
     "ward": "Ward’s method",
+    "spherical_kmeans": "spherical k-means",
+    "k_prototypes": "k-prototypes",
     "kmedoids": "k-medoids",
     "latent_class": "latent class analysis",
     "gaussian_mixture": "Gaussian mixture",
