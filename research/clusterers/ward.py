@@ -21,7 +21,7 @@ from research.clusterers.kmeans import Centres, placed_at
 @CLUSTERERS.register("ward")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
-    """Ward's (1963) hierarchical tree, weighted, cut at k (`hclust(method = "ward.D2")` in R, with `members`).
+    """Ward's (1963) hierarchical tree, weighted, cut at k (`hclust` in R: "ward.D" with `members`).
 
     Everyone, the sample as well as later waves, is placed at the nearest centre of the cut: some respondents at the
     border of two segments lie nearer to the centre of the one that the tree did not put them in.

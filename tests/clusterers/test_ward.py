@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -14,7 +17,9 @@ from research.clusterers.ward import Ward
 from research.stats.agreement import adjusted_rand_index
 from tests.clouds import SHARES, planted
 
+ORACLE = json.loads((Path(__file__).parents[1] / "oracles" / "medoids.json").read_text())
 ROUNDING = 1e-9
+R_DIGITS = 1e-9
 
 
 def fit(x: np.ndarray, k: int, weights: np.ndarray | None = None, *, leaves: int = 2_000) -> Fit:
@@ -40,6 +45,11 @@ def test_a_weight_is_so_many_rows() -> None:
     assert tree.costs == pytest.approx(repeated[-(len(x) - 1) :, 2] ** 2 / 2, rel=ROUNDING)
     own = np.repeat(tree.cut(5), counts)
     assert adjusted_rand_index(own, fcluster(repeated, 5, "maxclust") - 1) == 1
+
+
+def test_the_weighted_tree_is_that_of_r() -> None:
+    tree = grow(np.array(ORACLE["whole"], dtype=float), np.tile([1.0, 2.0, 3.0], 40))
+    assert tree.costs == pytest.approx(ORACLE["ward"], rel=R_DIGITS)
 
 
 def test_the_costs_add_up_to_all_that_varies() -> None:
