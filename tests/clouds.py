@@ -28,6 +28,18 @@ def planted(
 POINTS = 5
 
 
+def preferring(
+    shares: Sequence[float], *, n: int = 600, columns: int = 12, apart: float = 5.0, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Nominal answers of segments that prefer one of five each, exp(apart / 2) times as likely as another."""
+    rng = np.random.default_rng(seed)
+    truth = rng.choice(len(shares), n, p=np.array(shares) / np.sum(shares))
+    preferred = np.argsort(rng.random((columns, POINTS)), axis=1)[:, : len(shares)].T[truth]
+    sure = rng.random((n, columns)) < np.exp(apart / 2) / (np.exp(apart / 2) + POINTS - 1)
+    others = (preferred + rng.integers(1, POINTS, (n, columns))) % POINTS
+    return np.where(sure, preferred, others).astype(np.float64), truth
+
+
 def answered(x: np.ndarray, kind: str) -> np.ndarray:
     """Values as answers of one `kind`: as they are, on five points as often chosen, these shuffled, or yes and no."""
     if kind == "numeric":

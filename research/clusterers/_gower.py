@@ -1,4 +1,4 @@
-"""Gower's dissimilarity: columns of any kind, from 0 to 1 each, averaged over those that both answered."""
+"""Gower's dissimilarity between rows of any kinds of columns, with gaps."""
 
 from __future__ import annotations
 
@@ -10,38 +10,35 @@ from numpy.typing import NDArray
 
 from research.clusterers._contract import ColumnKind, Floats
 
-UNKNOWN = 1.0
-"""Of two rows that have no answered column in common."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gower:
-    """Gower (1971); `cluster::daisy(metric = "gower")` in R.
+    """Mean over the columns that both rows answer: 0 or 1 for nominal ones, and |difference| ÷ range for all others.
+
+    Gower 1971, A general coefficient of similarity, Biometrics 27; `cluster::daisy(metric = "gower")` in R, with
+    binary columns symmetric and ordinal ones by their codes. Beyond the ranges of the fit it may exceed 1. Rows that
+    answer nothing in common are 1 apart.
 
     Attributes:
-        nominal: columns where another code is 1 and the same is 0, shape (p,); the others differ by their distance.
-        ranges: largest less smallest value of each column among the rows that it was made of, shape (p,).
+        nominal: which columns are, shape (p,); scales: 1 ÷ range, 0 for a column in which nobody differs, shape (p,).
     """
 
     nominal: NDArray[np.bool_]
-    ranges: Floats
+    scales: Floats
 
     def between(self, x: Floats, y: Floats) -> Floats:
-        """Dissimilarities of the rows of `x`, shape (n, p), and of `y`, shape (m, p), with NaN for gaps; (n, m)."""
-        sums, answered = np.zeros((len(x), len(y))), np.zeros((len(x), len(y)))
-        for j, (named, width) in enumerate(zip(self.nominal, self.ranges, strict=True)):
-            apart = np.abs(x[:, j, None] - y[:, j])
-            both = ~np.isnan(apart)
-            far = (apart > 0).astype(np.float64) if named else np.divide(apart, width, out=apart, where=width > 0)
-            sums += np.where(both, far, 0.0)
-            answered += both
-        return np.asarray(np.divide(sums, answered, out=np.full(sums.shape, UNKNOWN), where=answered > 0))
+        """Dissimilarity of every row of `x`, shape (n, p), from every row of `y`, shape (l, p); shape (n, l)."""
+        total = np.zeros((len(x), len(y)))
+        for j, (nominal, scale) in enumerate(zip(self.nominal, self.scales, strict=True)):
+            apart = np.abs(x[:, [j]] - y[:, j])
+            total += np.nan_to_num((apart > 0) if nominal else apart * scale, copy=False) * ~np.isnan(apart)
+        common = (~np.isnan(x)).astype(np.float64) @ (~np.isnan(y)).astype(np.float64).T
+        return np.asarray(np.where(common > 0, total / np.maximum(common, 1.0), 1.0))
 
 
 def gower_of(x: Floats, kinds: Sequence[ColumnKind]) -> Gower:
-    """The dissimilarity with the ranges of the rows `x`, shape (n, p); a column without answers has range 0."""
-    given = ~np.isnan(x)
-    high = np.where(given, x, -np.inf).max(axis=0, initial=-np.inf)
-    low = np.where(given, x, np.inf).min(axis=0, initial=np.inf)
-    ranges = np.where(given.any(axis=0), high - low, 0.0)
-    return Gower(np.array([kind == "nominal" for kind in kinds]), np.where(ranges > 0, ranges, 0.0))
+    """By the ranges of the rows `x`, shape (m, p), where they are answered."""
+    ranges = np.fmax.reduce(x, axis=0, initial=-np.inf) - np.fmin.reduce(x, axis=0, initial=np.inf)
+    varies = np.isfinite(ranges) & (ranges > 0)
+    scales = np.where(varies, 1 / np.where(varies, ranges, 1.0), 0.0)
+    return Gower(np.array([kind == "nominal" for kind in kinds]), scales)

@@ -1,83 +1,100 @@
-"""Prototypes of mixed columns: means of numbers, most frequent categories of names.
-
-Distances are linear in what a prototype is: with the statistics g of a row (its numbers, which of them are given, and
-one column a category) they are const + g · θ, so that all rows and all starts are a matrix product.
-"""
+"""The search for k prototypes: many starts at once, as arrays of their coefficients (`Mixed`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from research.clusterers._contract import ColumnKind, Floats
+from research.clusterers._contract import Floats
+from research.clusterers._mixed import Mixed
+from research.clusterers._search import search as search_points
+from research.clusterers._search import seeds
 
-Ints = NDArray[np.int64]
+ITERATIONS = 100
+SETTLED = 1e-10
+"""A start has settled when a step gains less than this share of what one prototype leaves."""
+PATIENCE = 10.0
+"""A start is given up when this many more gains as large as its last one would not bring it to the best."""
+SAME_OPTIMUM = 1e-6
+POINT_STARTS = 5
+"""Starts of k-means on the rows as points, whose end is one more start."""
+BLOCK = 1 << 20
+"""Distances held at once (8 MB)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """Which columns are numbers and which are names, and what a mismatch of names counts.
+class Prototypes:
+    """Values, shape (k, q), around the middle, and modes, shape (k, r); the share of the starts that came to them."""
 
-    Attributes:
-        numeric: columns taken as numbers, shape (q,); nominal: columns of names, shape (r,).
-        items, categories: column and code of each of the c categories, in blocks by item, shape (c,).
-        mismatch: λ, the squared distance that another name counts.
-    """
-
-    numeric: Ints
-    nominal: Ints
-    items: Ints
-    categories: Floats
-    mismatch: float
-
-    def statistics(self, x: Floats) -> tuple[Floats, Floats]:
-        """g of every row, shape (n, 2q + c), and what of its distances depends on no prototype, shape (n,)."""
-        numbers = x[:, self.numeric]
-        given = ~np.isnan(numbers)
-        values = np.where(given, numbers, 0.0)
-        chosen = (x[:, self.items] == self.categories).astype(np.float64)
-        named = (~np.isnan(x[:, self.nominal])).sum(axis=1)
-        constant = (values * values).sum(axis=1) + self.mismatch * named
-        return np.hstack([values, given, chosen]), constant
-
-    def slopes(self, means: Floats, modes: Floats) -> Floats:
-        """θ of prototypes with `means`, shape (…, k, q), and `modes`, ones and zeros, shape (…, k, c)."""
-        return np.concatenate([-2.0 * means, means * means, -self.mismatch * modes], axis=-1)
+    values: Floats
+    modes: Floats
+    reached: float
 
 
-def layout_of(x: Floats, weights: Floats, kinds: Sequence[ColumnKind], mismatch: float | None) -> Layout:
-    """The layout of the rows `x`, shape (m, p); `mismatch` is estimated where it is None.
-
-    λ is the mean variance of the numeric columns over the mean of 1 − Σ p² of the nominal ones, p the shares of the
-    categories (Huang 1997; Szepannek 2018, `clustMixType::lambdaest` in R), so that either kind counts about alike.
-    """
-    numeric = np.flatnonzero([kind != "nominal" for kind in kinds])
-    nominal = np.flatnonzero([kind == "nominal" for kind in kinds])
-    codes = {int(j): np.unique(x[~np.isnan(x[:, j]), j]) for j in nominal}
-    items = np.repeat(nominal, [len(codes[int(j)]) for j in nominal]).astype(np.int64)
-    categories = np.concatenate([np.empty(0), *codes.values()])
-    layout = Layout(numeric, nominal, items, categories, 1.0)
-    return Layout(numeric, nominal, items, categories, _mismatch(x, weights, layout) if mismatch is None else mismatch)
-
-
-def _mismatch(x: Floats, weights: Floats, layout: Layout) -> float:
-    variances = [_variance(x[:, j], weights) for j in layout.numeric]
-    spreads = [_spread(x[:, j], weights, layout.categories[layout.items == j]) for j in layout.nominal]
-    numbers, names = float(np.mean(variances or [0.0])), float(np.mean(spreads or [0.0]))
-    return numbers / names if numbers > 0 and names > 0 else 1.0
+def search(mixed: Mixed, k: int, starts: int, rng: np.random.Generator) -> Prototypes:
+    """The prototypes with the least weighted sum of squared distances that `starts` starts find."""
+    begin = _starts(mixed, k, starts, rng)
+    block = max(1, BLOCK // (len(mixed.weights) * k))
+    ends, costs, best = [], [], np.inf
+    for at in range(0, len(begin), block):
+        found, reached = _settled(mixed, begin[at : at + block], best)
+        ends.append(found)
+        costs.append(reached)
+        best = min(best, float(reached.min()))
+    cost = np.concatenate(costs)
+    end = np.concatenate(ends)[cost.argmin()]
+    q = len(mixed.numeric)
+    modes = [mixed.codes[own][end[:, 2 * q :][:, own].argmax(axis=1)] for own in _categories(mixed)]
+    same = cost <= best * (1 + SAME_OPTIMUM) + SETTLED * _scale(mixed)
+    return Prototypes(end[:, :q] / 2, np.column_stack([np.empty((k, 0)), *modes]), float(same.mean()))
 
 
-def _variance(column: Floats, weights: Floats) -> float:
-    given = ~np.isnan(column)
-    if not given.any():
-        return 0.0
-    centre = np.average(column[given], weights=weights[given])
-    return float(np.average((column[given] - centre) ** 2, weights=weights[given]))
+def _categories(mixed: Mixed) -> list[NDArray[np.intp]]:
+    return [np.flatnonzero(mixed.items == item) for item in range(len(mixed.nominal))]
 
 
-def _spread(column: Floats, weights: Floats, codes: Floats) -> float:
-    held = np.array([weights[column == code].sum() for code in codes])
-    return float(1.0 - ((held / held.sum()) ** 2).sum()) if held.sum() > 0 else 0.0
+def _scale(mixed: Mixed) -> float:
+    return float(mixed.own @ mixed.weights)
+
+
+def _starts(mixed: Mixed, k: int, starts: int, rng: np.random.Generator) -> Floats:
+    """Coefficients of rows far from each other, and of the best centres of k-means, shape (starts, k, …)."""
+    points, q = mixed.embedded(), len(mixed.numeric)
+    drawn = np.asarray(seeds(points, k, starts, rng) + points.centre, dtype=np.float64)
+    if len(points.x) >= k:
+        drawn = np.concatenate([search_points(points, k, POINT_STARTS, rng).centres[None], drawn[1:]])
+    return mixed.coefficients(drawn[..., :q], drawn[..., q:])
+
+
+def _settled(mixed: Mixed, begin: Floats, best: float) -> tuple[Floats, Floats]:
+    """Where each start ends, shape (starts, k, …), and what it costs, shape (starts,); `best` is a cost reached."""
+    ends, costs = begin.copy(), np.full(len(begin), np.inf)
+    live = np.arange(len(begin))
+    for _ in range(ITERATIONS):
+        distances = mixed.own - ends[live] @ mixed.features.T
+        nearest, least = distances.argmin(axis=1), distances.min(axis=1)
+        reached = np.asarray(least @ mixed.weights)
+        gains, costs[live] = costs[live] - reached, reached
+        best = min(best, float(reached.min()))
+        members = nearest[:, None, :] == np.arange(begin.shape[1])[:, None]
+        empty = ~members.any(axis=2)
+        going = (gains > SETTLED * _scale(mixed)) & (reached - PATIENCE * gains <= best)
+        going |= empty.any(axis=1) & (least.max(axis=1) > SETTLED * _scale(mixed) / len(mixed.weights))
+        live = live[going]
+        if not len(live):
+            break
+        ends[live] = _middles(mixed, members[going], empty[going], least[going])
+    return ends, costs
+
+
+def _middles(mixed: Mixed, members: NDArray[np.bool_], empty: NDArray[np.bool_], least: Floats) -> Floats:
+    """Coefficients of the means and modes of the segments; empty ones are put at rows far from their prototype."""
+    q = len(mixed.numeric)
+    sums = members.astype(np.float64) @ (mixed.weights[:, None] * mixed.features)
+    for start in np.flatnonzero(empty.any(axis=1)):
+        lost = np.flatnonzero(empty[start])
+        sums[start, lost] = mixed.features[np.argsort(least[start], kind="stable")[-len(lost) :]]
+    held = sums[..., q : 2 * q]
+    return mixed.coefficients(sums[..., :q] / np.where(held > 0, held, 1.0), sums[..., 2 * q :])

@@ -93,16 +93,6 @@ def rows_of(x: Floats, weights: Floats) -> Rows:
     )
 
 
-def rows_for(k: int, x: Floats, weights: Floats) -> Rows:
-    """The different rows of positive weight, to be cut into `k`; ValueError: fewer than that, or k < 1."""
-    if k < 1:
-        raise ValueError(f"k is {k}, and there is no partition into fewer than one segment")
-    rows = rows_of(x, weights)
-    if len(rows.x) < k:
-        raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
-    return rows
-
-
 def _single(rows: Rows) -> Rows:
     """The same rows in single precision."""
     arrays = {

@@ -1,55 +1,71 @@
-"""Ward's tree on weighted points."""
+"""Ward's tree by a chain of nearest neighbours, on centroids: no matrix of distances is held.
+
+Murtagh 1983, A survey of recent advances in hierarchical clustering algorithms, Computer Journal 26. Ward's costs are
+reducible: two groups that are nearest to each other stay so whatever else is joined, so that they can be joined at
+once, and the joinings put in order of their cost afterwards.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from research.clusterers._contract import Floats
 
-Labels = NDArray[np.int64]
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WardTree:
+    """All joinings, in order of their cost.
 
-def ward_cut(x: Floats, weights: Floats, k: int) -> Labels:
-    """Labels 0 … k − 1 of points `x`, shape (m, p), where Ward's tree has k branches; `weights`, shape (m,), positive.
-
-    Joining two branches costs w₁w₂ / (w₁ + w₂) · |c₁ − c₂|², the sum of squares that it adds (Ward 1963); a point of
-    weight two is two points. `stats::hclust(method = "ward.D2")` in R, whose heights are the roots of twice these.
+    Attributes:
+        pairs: a row of each of the two groups that are joined, shape (m − 1, 2).
+        costs: what the joining adds to the weighted sum of squares within groups, w₁w₂ / (w₁ + w₂) · |c₁ − c₂|²,
+            rising, shape (m − 1,); half the square of the heights of `scipy.cluster.hierarchy.ward`, and of R's
+            `hclust(method = "ward.D2")`.
     """
-    joined = _joins(x, weights)
-    order = np.argsort(np.array([cost for _, _, cost in joined]), kind="stable")[: len(x) - k]
-    branch = np.arange(len(x))
-    for step in sorted(order):  # a branch is joined after those that it consists of
-        kept, lost, _ = joined[step]
-        branch[branch == branch[lost]] = branch[kept]
-    return np.asarray(np.unique(branch, return_inverse=True)[1].reshape(-1), dtype=np.int64)
+
+    pairs: NDArray[np.int64]
+    costs: Floats
+
+    def cut(self, k: int) -> NDArray[np.int64]:
+        """Labels 0 … k − 1 in order of the rows in which they first occur, shape (m,)."""
+        m = len(self.pairs) + 1
+        first, second = self.pairs[: m - k].T
+        joined = coo_array((np.ones(m - k), (first, second)), shape=(m, m))
+        return np.asarray(connected_components(joined, directed=False)[1], dtype=np.int64)
 
 
-def _joins(x: Floats, weights: Floats) -> list[tuple[int, int, float]]:
-    """All joins, by the chain of nearest neighbours: one point of either branch, and what the join costs.
-
-    Follow from any branch its nearest one, from that its own nearest, until two are each other's nearest: these are
-    joined, in whatever order, as in the tree (Murtagh 1983; Müllner 2011). Centres suffice; there is no matrix of
-    distances.
-    """
-    centres, held, alive = x.copy(), weights.astype(np.float64), np.ones(len(x), dtype=bool)
-    joins: list[tuple[int, int, float]] = []
-    chain: list[int] = []
-    while len(joins) < len(x) - 1:
-        if not chain:
-            chain = [int(alive.argmax())]
+def grow(x: Floats, weights: Floats) -> WardTree:
+    """The tree of the rows `x`, shape (m, p), which count with `weights`, shape (m,)."""
+    centres, sizes = np.array(x, dtype=np.float64), np.array(weights, dtype=np.float64)
+    gone = np.zeros(len(x))
+    pairs: list[tuple[int, int]] = []
+    costs: list[float] = []
+    chain = [0]
+    while len(pairs) < len(x) - 1:
         tip = chain[-1]
-        costs = ((centres - centres[tip]) ** 2).sum(axis=1) * (held * held[tip] / (held + held[tip]))
-        costs[~alive] = np.inf
-        costs[tip] = np.inf
-        nearest = int(costs.argmin())
-        if len(chain) > 1 and costs[chain[-2]] <= costs[nearest]:
-            kept, lost = sorted(chain[-2:])
-            joins.append((kept, lost, float(costs[chain[-2]])))
-            both = held[kept] + held[lost]
-            centres[kept] = (held[kept] * centres[kept] + held[lost] * centres[lost]) / both
-            held[kept], alive[lost] = both, False
-            del chain[-2:]
+        apart = _costs(centres, sizes, tip) + gone
+        apart[tip] = np.inf
+        nearest = int(apart.argmin())
+        if len(chain) > 1 and apart[chain[-2]] <= apart[nearest]:
+            kept, lost = chain[-2], tip
+            pairs.append((kept, lost))
+            costs.append(apart[kept])
+            both = sizes[kept] + sizes[lost]
+            centres[kept] = (sizes[kept] * centres[kept] + sizes[lost] * centres[lost]) / both
+            sizes[kept], gone[lost] = both, np.inf
+            chain = chain[:-2] or [int(gone.argmin())]
         else:
             chain.append(nearest)
-    return joins
+    order = np.argsort(costs, kind="stable")
+    return WardTree(np.array(pairs, dtype=np.int64).reshape(-1, 2)[order], np.array(costs, dtype=np.float64)[order])
+
+
+def _costs(centres: Floats, sizes: Floats, of: int) -> Floats:
+    """What joining each group with the group `of` costs, shape (m,)."""
+    away = centres - centres[of]
+    return np.asarray(np.einsum("ij,ij->i", away, away) * (sizes * sizes[of] / (sizes + sizes[of])))

@@ -24,7 +24,7 @@ from research.clusterers._normal_mixture import (
     memberships,
     points_of,
 )
-from research.clusterers._search import SAME_OPTIMUM, Rows, rows_for, search, seeds
+from research.clusterers._search import SAME_OPTIMUM, Rows, rows_of, search, seeds
 
 SHORT = 10
 """Iterations after which only the best starts go on (Biernacki, Celeux & Govaert 2003, the emEM strategy)."""
@@ -91,7 +91,11 @@ class GaussianMixture:
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        rows = rows_for(k, x, weights)
+        if k < 1:
+            raise ValueError(f"k is {k}, and there is no mixture of fewer than one segment")
+        rows = rows_of(x, weights)
+        if len(rows.x) < k:
+            raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
         with _threads().limit(limits=1):
             model, log_likelihood, reached = self._best(rows, k, rng)
         mean = log_likelihood / float(rows.weights.sum())

@@ -11,9 +11,57 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from research.clusterers._centres import Centres, placed_at
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
-from research.clusterers._search import rows_for, search
+from research.clusterers._search import Rows, rows_of, search
+
+SMALLEST_SPREAD = 1e-12
+"""Share of the total variance below which the spread within segments is rounding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Centres:
+    """Segments as spheres of equal size and share around their centres.
+
+    Memberships are the posterior probabilities of a normal mixture with one variance for all segments and columns
+    and equal shares: p ∝ exp(−d² / 2σ²). That is the mixture whose classification likelihood k-means maximises
+    (Celeux & Govaert 1992, A classification EM algorithm); equal shares make the most probable segment the one with
+    the nearest centre, everywhere.
+
+    Attributes:
+        centres: shape (k, p).
+        spread: σ², the mean squared distance per column from the own centre.
+    """
+
+    centres: Floats
+    spread: float
+
+    @property
+    def k(self) -> int:
+        return len(self.centres)
+
+    def memberships(self, x: Floats) -> Floats:
+        """Probability per segment, shape (n, k), for any rows `x` of shape (n, p)."""
+        distances = self.distances(x)
+        behind = distances - distances.min(axis=1, keepdims=True)
+        likelihoods = np.exp(-behind / (2 * self.spread))
+        return np.asarray(likelihoods / likelihoods.sum(axis=1, keepdims=True))
+
+    def distances(self, x: Floats) -> Floats:
+        """Squared distance from each centre, shape (n, k); a row's does not depend on the rows beside it."""
+        return np.column_stack([((x - centre) ** 2).sum(axis=1) for centre in self.centres])
+
+    def parameters(self) -> Mapping[str, NDArray[Any]]:
+        """`centres`, shape (k, p), and `spread`, shape (1,)."""
+        return {"centres": self.centres, "spread": np.array([self.spread])}
+
+
+def placed_at(centres: Floats, rows: Rows, x: Floats, weights: Floats, reached: float) -> Fit:
+    """Everybody at the nearest of `centres`, shape (k, p); `rows` are the different ones of `x`, shape (n, p)."""
+    within = Centres(centres, 1.0).distances(x).min(axis=1) @ weights
+    scale = rows.total / len(rows.x) / x.shape[1]
+    spread = max(within / weights.sum() / x.shape[1], SMALLEST_SPREAD * scale) or 1.0
+    model = Centres(centres, float(spread))
+    return Fit(model, model.memberships(x).argmax(axis=1), float(within), reached)
 
 
 @CLUSTERERS.register("kmeans")
@@ -36,7 +84,11 @@ class KMeans:
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        rows = rows_for(k, x, weights)
+        if k < 1:
+            raise ValueError(f"k is {k}, and there is no partition into fewer than one segment")
+        rows = rows_of(x, weights)
+        if len(rows.x) < k:
+            raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
         with _threads().limit(limits=1):
             optimum = search(rows, k, self.starts, rng)
         return placed_at(optimum.centres, rows, x, weights, optimum.reached)

@@ -1,46 +1,49 @@
-"""k-medoids: every segment is a respondent, and those who are most like him."""
+"""k-medoids: segments around respondents who stand for them, by a dissimilarity that takes any kind of answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats
+from research.clusterers._enough import refuse_too_few
 from research.clusterers._gower import Gower, gower_of
 from research.clusterers._latent_items import patterns_of
-from research.clusterers._pam import build, swap
+from research.clusterers._one_thread import one_thread
+from research.clusterers._pam import Problem, built, drawn, swapped
 
-SAME_OPTIMUM = 1e-9
-DIGITS = 10
-"""Decimals of weights of mean 1: what differs by rounding only is the same, so that ties are broken alike."""
-SMALLEST_SCALE = 1e-9
-ROWS_AT_ONCE = 32_768
+SAMPLES, SAMPLE = 5, 1_000
+"""Samples of CLARA, and rows in each."""
+ROWS_AT_ONCE = 65_536
+SMALLEST_SPREAD = 1e-12
+SAME_OPTIMUM = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Medoids:
-    """Segments around respondents.
+    """Segments of equal size and share around their medoids, by Gower's dissimilarity.
 
-    Memberships are p ∝ exp(−d / s), with Gower's dissimilarity d from the medoids and the mean s of that from the own
-    one: the posterior probabilities of Laplace-like clouds of equal spread and size, whose likelihood the medoids
-    maximise. A row of gaps has the sizes of the segments.
+    Memberships are p ∝ exp(−a d / b), where a is how many columns the row answers and d the mean over them: those of
+    a mixture with equal shares in which every column is a Laplace distribution around the medoid, with one mean
+    deviation b for all. The most probable segment is the one of the nearest medoid. Who answered nothing, or nothing
+    that any medoid did, has the sizes.
 
     Attributes:
-        gower: the dissimilarity.
-        medoids: their answers, shape (k, p), with NaN for gaps.
-        sizes: shape (k,), sum to one; scale: s.
+        medoids: answers, zero for gaps, shape (k, p); answered: which of them are answers, shape (k, p).
+        nominal: which columns are, shape (p,); scales: 1 ÷ range of the columns, shape (p,).
+        spread: b, mean dissimilarity from the own medoid; sizes: weighted shares of those who answered, shape (k,).
     """
 
-    gower: Gower
     medoids: Floats
+    answered: NDArray[np.bool_]
+    nominal: NDArray[np.bool_]
+    scales: Floats
+    spread: float
     sizes: Floats
-    scale: float
 
     @property
     def k(self) -> int:
@@ -48,116 +51,117 @@ class Medoids:
 
     def memberships(self, x: Floats) -> Floats:
         """Probability per segment, shape (n, k), for any rows `x` of shape (n, p), with NaN for gaps."""
-        portions = [self._memberships(x[start : start + ROWS_AT_ONCE]) for start in range(0, len(x), ROWS_AT_ONCE)]
+        told = ~np.isnan(x)
+        apart = self.dissimilarities(x)
+        behind = (apart - apart.min(axis=1, keepdims=True)) * told.sum(axis=1, keepdims=True)
+        likelihoods = np.exp(-behind / self.spread)
+        found = likelihoods / likelihoods.sum(axis=1, keepdims=True)
+        found[~told[:, self.answered.any(axis=0)].any(axis=1)] = self.sizes
+        return np.asarray(found)
+
+    def dissimilarities(self, x: Floats) -> Floats:
+        """Gower's dissimilarity from each medoid, shape (n, k)."""
+        medoids, gower = np.where(self.answered, self.medoids, np.nan), Gower(self.nominal, self.scales)
+        portions = [gower.between(x[at : at + ROWS_AT_ONCE], medoids) for at in range(0, len(x), ROWS_AT_ONCE)]
         return np.concatenate([np.empty((0, self.k)), *portions])
 
-    def _memberships(self, x: Floats) -> Floats:
-        d = self.gower.between(x, self.medoids)
-        likelihoods = np.exp((d.min(axis=1, keepdims=True) - d) / self.scale)
-        likelihoods[np.isnan(x).all(axis=1)] = self.sizes
-        return np.asarray(likelihoods / likelihoods.sum(axis=1, keepdims=True))
-
     def parameters(self) -> Mapping[str, NDArray[Any]]:
-        """The attributes by name; `nominal` and `ranges` of the dissimilarity."""
-        return {
-            "nominal": self.gower.nominal.astype(np.int64),
-            "ranges": self.gower.ranges,
-            "medoids": self.medoids,
-            "sizes": self.sizes,
-            "scale": np.array([self.scale]),
-        }
+        """The attributes by name; `spread` of shape (1,)."""
+        return {name: np.atleast_1d(getattr(self, name)) for name in self.__slots__}
 
 
 @CLUSTERERS.register("kmedoids")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KMedoids:
-    """Weighted partitioning around medoids on Gower's dissimilarity (`cluster::pam`, `daisy` in R).
+    """Weighted partitioning around medoids (`cluster::pam` on `cluster::daisy` in R).
+
+    Many different rows are too many for all their dissimilarities: then the medoids of several samples are found, each
+    sample holding the best ones so far, and those that serve all rows best are taken (CLARA; Kaufman & Rousseeuw
+    1990, chapter 3; `cluster::clara`).
+
+    Medoids are rows that answer at least as much as half of all rows do, so that nobody stands for a segment by having
+    said little.
 
     Attributes:
-        most: different rows above which medoids are sought in `samples` samples of so many, the best of which for all
-            rows counts, and always with the best medoids so far among them (CLARA: Kaufman & Rousseeuw 1990).
+        draws: starts at random, besides PAM's own; the best end counts.
+        rows: different rows above which samples are taken.
     """
 
-    most: int = 1_000
-    samples: int = 5
+    draws: int = 3
+    rows: int = 1_500
     uses_weights: ClassVar[bool] = True
     takes: ClassVar[frozenset[ColumnKind]] = ALL_KINDS
     takes_gaps: ClassVar[bool] = True
 
     def fit(self, x: Floats, kinds: Sequence[ColumnKind], weights: Floats, k: int, rng: np.random.Generator) -> Fit:
-        """Cut `x`, shape (n, p), with NaN for gaps, into `k` segments.
+        """Cut `x`, shape (n, p), with NaN for gaps, into `k` segments; the objective is Σ w d from the own medoid.
 
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}, and there is no partition into fewer than one segment")
-        rows = patterns_of(x, weights)
-        if rows.answered < k:
-            raise ValueError(f"{rows.answered} different rows cannot be cut into {k} segments")
-        answered = ~np.isnan(rows.x).all(axis=1)
-        points, held = rows.x[answered], np.round(rows.weights[answered] / rows.weights[answered].mean(), DIGITS)
-        gower = gower_of(points, kinds)
-        with _threads().limit(limits=1):
-            found = list(self._found(points, held, gower, k, rng))
-        objectives = np.array([objective for _, objective in found])
-        best = int(objectives.argmin())
-        reached = float((objectives <= objectives[best] * (1 + SAME_OPTIMUM) + SAME_OPTIMUM).mean())
-        return _fit(gower, found[best][0], x, weights, reached)
+        told = (~np.isnan(x)).sum(axis=1)
+        counted = np.where(told > 0, weights, 0.0)
+        rows = patterns_of(x, counted)
+        refuse_too_few(len(rows.x), k)
+        gower = gower_of(rows.x, kinds)
+        with one_thread():
+            search = self._sampled if len(rows.x) > self.rows else self._whole
+            medoids, reached = search(rows.x, rows.weights, gower, k, rng)
+        rough = _at(medoids, gower, 1.0, np.full(k, 1 / k))
+        apart = rough.dissimilarities(x)
+        own = apart.min(axis=1)
+        spread = float(max((counted * told) @ own / (counted @ told), SMALLEST_SPREAD))
+        sizes = np.bincount(apart.argmin(axis=1), counted, k) / counted.sum()
+        model = replace(rough, spread=spread, sizes=sizes)
+        return Fit(model, model.memberships(x).argmax(axis=1), float(counted @ own), reached)
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> Medoids:
         """The model whose `parameters()` these are."""
-        gower = Gower(parameters["nominal"].astype(np.bool_), parameters["ranges"])
-        return Medoids(gower, parameters["medoids"], parameters["sizes"], float(parameters["scale"][0]))
+        return Medoids(
+            parameters["medoids"],
+            parameters["answered"].astype(np.bool_),
+            parameters["nominal"].astype(np.bool_),
+            parameters["scales"],
+            float(parameters["spread"][0]),
+            parameters["sizes"],
+        )
 
-    def _found(
+    def _whole(
         self, x: Floats, weights: Floats, gower: Gower, k: int, rng: np.random.Generator
-    ) -> Iterator[tuple[Floats, float]]:
-        """Medoids, shape (k, p), and the sum of dissimilarities of all rows from them, of every sample."""
-        if len(x) <= self.most:
-            d = gower.between(x, x)
-            may = _complete(x, k)
-            medoids, total = swap(d, weights, may, build(d, weights, may, k))
-            yield x[medoids], total
-            return
-        best, least = np.empty(0, dtype=np.int64), np.inf
-        for _ in range(self.samples):
-            drawn = rng.choice(len(x), max(self.most, k), replace=False, p=weights / weights.sum())
-            sample = np.union1d(drawn, best)
-            d = gower.between(x[sample], x[sample])
-            equal = np.ones(len(sample))  # they were drawn by their weights
-            may = _complete(x[sample], k)
-            medoids = sample[swap(d, equal, may, build(d, equal, may, k))[0]]
-            total = float(weights @ _nearest(gower, x, x[medoids]))
-            if total < least:
-                best, least = medoids, total
-            yield x[medoids], total
+    ) -> tuple[Floats, float]:
+        """The best medoids of the rows `x`, shape (k, p), and the share of the starts that came to them."""
+        problem = Problem(gower.between(x, x), weights, _telling(x, k))
+        starts = [built(problem, k), *(drawn(problem, k, rng) for _ in range(self.draws))]
+        ends = [swapped(problem, start, rng) for start in starts]
+        best = min(ends, key=lambda end: end.cost)
+        return x[np.sort(best.at)], _share([end.cost for end in ends])
+
+    def _sampled(
+        self, x: Floats, weights: Floats, gower: Gower, k: int, rng: np.random.Generator
+    ) -> tuple[Floats, float]:
+        """The medoids of samples that serve all rows best, shape (k, p), and the share of the samples with such."""
+        telling = _telling(x, k)
+        best, costs = np.empty(0, dtype=np.int64), []
+        for _ in range(SAMPLES):
+            sample = rng.choice(len(x), SAMPLE, replace=False, p=weights / weights.sum())
+            sample = np.unique(np.concatenate([sample, best, rng.choice(telling, k, replace=False)]))
+            candidates = np.flatnonzero(np.isin(sample, telling))
+            problem = Problem(gower.between(x[sample], x[sample]), np.ones(len(sample)), candidates)
+            found = sample[swapped(problem, built(problem, k), rng).at]
+            costs.append(float(weights @ _at(x[found], gower, 1.0, np.full(k, 1 / k)).dissimilarities(x).min(axis=1)))
+            best = found if costs[-1] <= min(costs) else best
+        return x[np.sort(best)], _share(costs)
 
 
-def _complete(x: Floats, k: int) -> NDArray[np.bool_]:
-    """The rows with the fewest gaps, a tenth or more: who leaves columns out is like many, and stands for none."""
-    gaps = np.isnan(x).sum(axis=1)
-    return np.asarray(gaps <= np.sort(gaps)[max(k, len(x) // 10) - 1])
+def _telling(x: Floats, k: int) -> NDArray[np.int64]:
+    """Positions of the rows that answer as much as half of them do, and at least k of them."""
+    told = (~np.isnan(x)).sum(axis=1)
+    return np.flatnonzero(told >= min(np.median(told), np.sort(told)[-k]))
 
 
-def _nearest(gower: Gower, x: Floats, medoids: Floats) -> Floats:
-    portions = [
-        gower.between(x[start : start + ROWS_AT_ONCE], medoids).min(axis=1) for start in range(0, len(x), ROWS_AT_ONCE)
-    ]
-    return np.concatenate(portions)
+def _share(costs: Sequence[float]) -> float:
+    return float(np.mean(np.array(costs) <= min(costs) * (1 + SAME_OPTIMUM)))
 
 
-def _fit(gower: Gower, medoids: Floats, x: Floats, weights: Floats, reached: float) -> Fit:
-    counted = np.where(np.isnan(x).all(axis=1), 0.0, weights)
-    nearest = _nearest(gower, x, medoids)
-    objective = float(counted @ nearest)
-    scale = max(objective / float(counted.sum()), SMALLEST_SCALE)
-    own = Medoids(gower, medoids, np.ones(len(medoids)), scale).memberships(x).argmax(axis=1)
-    sizes = np.bincount(own, counted, len(medoids)) / counted.sum()
-    model = Medoids(gower, medoids, sizes, scale)
-    return Fit(model, model.memberships(x).argmax(axis=1), objective, reached)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
+def _at(medoids: Floats, gower: Gower, spread: float, sizes: Floats) -> Medoids:
+    return Medoids(np.nan_to_num(medoids), ~np.isnan(medoids), gower.nominal, gower.scales, spread, sizes)

@@ -1,73 +1,58 @@
-"""Ward's method: segments that grow together from single respondents, always where that costs least."""
+"""Ward's method: groups are joined, two at a time, always those whose joining costs least."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
-from research.clusterers._centres import Centres, placed_at
+from research.clusterers._cells import cells_of
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
-from research.clusterers._search import Rows, rows_for
-from research.clusterers._ward_tree import ward_cut
+from research.clusterers._enough import refuse_too_few
+from research.clusterers._one_thread import one_thread
+from research.clusterers._search import rows_of
+from research.clusterers._ward_tree import grow
+from research.clusterers.kmeans import Centres, placed_at
 
 
 @CLUSTERERS.register("ward")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ward:
-    """Ward's tree, weighted, cut at k (`stats::hclust(method = "ward.D2")` in R).
+    """Ward's (1963) hierarchical tree, weighted, cut at k (`hclust` in R: "ward.D" with `members`).
 
-    Everyone, of the sample and of later waves, is placed at the nearest centre of the cut: a tree alone places nobody
-    new. That moves those at the edges of their branch.
+    Everyone, the sample as well as later waves, is placed at the nearest centre of the cut: some respondents at the
+    border of two segments lie nearer to the centre of the one that the tree did not put them in.
 
     Attributes:
-        cells: different rows above which the tree grows on as many cells of near ones, so that its cost stays linear in
-            respondents.
+        leaves: different rows above which the tree grows on small cells of neighbouring rows instead.
     """
 
-    cells: int = 1_200
+    leaves: int = 2_000
     uses_weights: ClassVar[bool] = True
     takes: ClassVar[frozenset[ColumnKind]] = AS_NUMBERS
     takes_gaps: ClassVar[bool] = False
 
     def fit(self, x: Floats, kinds: Sequence[ColumnKind], weights: Floats, k: int, rng: np.random.Generator) -> Fit:
-        """Cut `x`, shape (n, p), into `k` segments; binary and ordinal columns count as numbers.
+        """Cut `x`, shape (n, p), into `k` segments; there is one tree, and `best_reached` is 1.
 
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        rows = rows_for(k, x, weights)
-        with _threads().limit(limits=1):
-            points, held = self._points(rows, k, rng)
-            labels = ward_cut(points, held, k)
-        members = (labels == np.arange(k)[:, None]) * held
-        centres = members @ points / members.sum(axis=1, keepdims=True)
-        return placed_at(centres + rows.centre, rows, x, weights, 1.0)
+        rows = rows_of(x, weights)
+        refuse_too_few(len(rows.x), k)
+        leaves, sizes = np.asarray(rows.x, dtype=np.float64), np.asarray(rows.weights, dtype=np.float64)
+        with one_thread():
+            if len(leaves) > self.leaves:
+                cells = cells_of(leaves, sizes, rng)
+                leaves, sizes = cells.x, cells.weights
+            labels = grow(leaves, sizes).cut(k)
+        sums = np.array([np.bincount(labels, sizes * column, k) for column in leaves.T])
+        centres = (sums / np.bincount(labels, sizes, k)).T + rows.centre
+        return placed_at(np.ascontiguousarray(centres), rows, x, weights, 1.0)
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> Centres:
         """The model whose `parameters()` these are."""
         return Centres(parameters["centres"], float(parameters["spread"][0]))
-
-    def _points(self, rows: Rows, k: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        """The rows, or the means of cells of near ones, with their weights."""
-        x, weights = np.asarray(rows.x, dtype=np.float64), np.asarray(rows.weights, dtype=np.float64)
-        if len(x) <= max(self.cells, k):
-            return x, weights
-        from sklearn.cluster import MiniBatchKMeans  # here, so that worker processes start without scikit-learn
-
-        seed, cells = int(rng.integers(1 << 31)), max(self.cells, k)
-        near = MiniBatchKMeans(cells, init="random", n_init=1, max_iter=5, batch_size=8_192, random_state=seed)
-        cell = np.unique(near.fit_predict(x, sample_weight=weights), return_inverse=True)[1]
-        held = np.bincount(cell, weights).astype(np.float64)
-        sums = np.column_stack([np.bincount(cell, weights * column) for column in x.T])
-        return sums / held[:, None], held
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()

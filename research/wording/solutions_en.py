@@ -18,9 +18,9 @@ _MERITS: Mapping[Merit, str] = {
 _METHODS: Mapping[str, str] = {
     "kmeans": "k-means",
     "ward": "Ward’s method",
-    "kmedoids": "k-medoids",
-    "k_prototypes": "k-prototypes",
     "spherical_kmeans": "spherical k-means",
+    "k_prototypes": "k-prototypes",
+    "kmedoids": "k-medoids",
     "latent_class": "latent class analysis",
     "gaussian_mixture": "Gaussian mixture",
     "ensemble": "ensemble",

@@ -1,55 +1,109 @@
-"""k-medoids: Gower as R's daisy has it, the best of all medoids, weights, samples of many respondents."""
+"""k-medoids: R's dissimilarities and PAM, the best medoids of tiny data, samples of many rows, the memberships."""
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from research.clusterers._contract import ColumnKind, Fit
 from research.clusterers._gower import gower_of
-from research.clusterers._pam import build, swap
 from research.clusterers.kmedoids import KMedoids
-from research.stats.agreement import adjusted_rand_index
 from tests.clouds import SHARES, planted
 
-NAN = np.nan
+ORACLE = json.loads((Path(__file__).parents[1] / "oracles" / "medoids.json").read_text())
+MIXED: tuple[ColumnKind, ...] = ("numeric", "ordinal", "nominal", "binary")
+GAPS, WHOLE = (np.array(ORACLE[name], dtype=float) for name in ("gaps", "whole"))
+R_DIGITS = 1e-9
+ROUNDING = 1e-9
+SAMPLED = 1.05
+"""What medoids of samples may cost more than those of all rows."""
 
 
-def test_dissimilarities_are_gowers() -> None:
-    # cluster::daisy(data.frame(a = c(1, 3, 5, NA), b = factor(c(1, 1, 2, 2)), c = c(0, 10, 20, 40)), "gower")
-    x = np.array([[1.0, 1, 0], [3, 1, 10], [5, 2, 20], [NAN, 2, 40]])
-    d = gower_of(x, ("numeric", "nominal", "numeric")).between(x, x)
-    assert d[0, 1] == pytest.approx((0.5 + 0 + 0.25) / 3)
-    assert d[0, 2] == pytest.approx((1 + 1 + 0.5) / 3)
-    assert d[0, 3] == pytest.approx((1 + 1) / 2)
-    assert d[2, 3] == pytest.approx((0 + 0.5) / 2)
-    assert (np.diag(d) == 0).all() and (d == d.T).all()
+def fit(
+    x: np.ndarray,
+    k: int,
+    weights: np.ndarray | None = None,
+    *,
+    kinds: tuple[ColumnKind, ...] = MIXED,
+    draws: int = 3,
+    rows: int = 1_500,
+) -> Fit:
+    weights = np.ones(len(x)) if weights is None else weights
+    return KMedoids(draws=draws, rows=rows).fit(x, kinds, weights, k, np.random.default_rng(1))
 
 
-@pytest.mark.parametrize("k", [1, 2, 3])
-def test_the_best_of_all_medoids_is_found(k: int) -> None:
-    x = np.random.default_rng(3).normal(size=(14, 3))
-    weights = np.random.default_rng(4).uniform(0.5, 3.0, 14)
-    d = gower_of(x, ("numeric",) * 3).between(x, x)
-    every = np.ones(14, dtype=bool)
-    best = min(float(weights @ d[:, list(some)].min(axis=1)) for some in combinations(range(14), k))
-    medoids, total = swap(d, weights, every, build(d, weights, every, k))
-    assert total == pytest.approx(best)
-    assert float(weights @ d[:, medoids].min(axis=1)) == pytest.approx(best)
+def test_dissimilarities_are_those_of_r() -> None:
+    own = gower_of(GAPS, MIXED).between(GAPS, GAPS)
+    assert own == pytest.approx(np.array(ORACLE["apart"]), rel=R_DIGITS)
 
 
-def test_a_sum_is_what_the_medoids_leave() -> None:
-    x, _ = planted(SHARES, n=200, apart=2.0)
-    fit = KMedoids().fit(x, ("numeric",) * 6, np.ones(200), 4, np.random.default_rng(1))
-    d = fit.model.gower.between(x, fit.model.medoids)
-    assert fit.objective == pytest.approx(d.min(axis=1).sum())
-    assert {tuple(medoid) for medoid in fit.model.medoids} <= {tuple(row) for row in x}
+def test_rows_with_nothing_in_common_are_one_apart() -> None:
+    gower = gower_of(np.array([[0.0, 0.0], [4.0, 2.0]]), ("numeric", "nominal"))
+    assert gower.between(np.array([[1.0, np.nan]]), np.array([[np.nan, 2.0], [3.0, 1.0]])).tolist() == [[1.0, 0.5]]
 
 
-def test_many_respondents_are_cut_by_samples_almost_as_well() -> None:
-    x, truth = planted(SHARES, n=2_000)
-    kinds, ones = ("numeric",) * 6, np.ones(2_000)
-    whole, sampled = (KMedoids(most=most).fit(x, kinds, ones, 4, np.random.default_rng(1)) for most in (2_000, 300))
-    assert adjusted_rand_index(whole.labels, truth) > 0.9
-    assert whole.objective <= sampled.objective < 1.03 * whole.objective
+@pytest.mark.parametrize("k", range(2, 7))
+def test_no_worse_than_pam_of_r(k: int) -> None:
+    assert fit(WHOLE, k).objective <= ORACLE["pam"][k - 2] * (1 + R_DIGITS)
+
+
+def test_the_best_of_all_medoids_are_found() -> None:
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        x, weights = WHOLE[rng.choice(120, 14, replace=False)], rng.uniform(0.3, 3, 14)
+        apart = gower_of(x, MIXED).between(x, x)
+        for k in (1, 2, 3):
+            best = min(weights @ apart[list(medoids)].min(axis=0) for medoids in combinations(range(14), k))
+            assert fit(x, k, weights, draws=20).objective == pytest.approx(best, rel=ROUNDING)
+
+
+def test_medoids_are_respondents_and_each_their_own() -> None:
+    found = fit(WHOLE, 5)
+    medoids = found.model.parameters()["medoids"]
+    at = [int(np.flatnonzero((medoid == WHOLE).all(axis=1))[0]) for medoid in medoids]
+    assert found.labels[at].tolist() == [0, 1, 2, 3, 4]
+
+
+def test_memberships_follow_the_dissimilarities() -> None:
+    found = fit(WHOLE, 3)
+    parameters = found.model.parameters()
+    apart = gower_of(WHOLE, MIXED).between(WHOLE, parameters["medoids"])
+    assert found.objective == pytest.approx(apart.min(axis=1).sum(), rel=ROUNDING)
+    assert parameters["spread"] == pytest.approx([apart.min(axis=1).mean()], rel=ROUNDING)
+    densities = np.exp(-4 * apart / parameters["spread"])
+    assert found.model.memberships(WHOLE) == pytest.approx(densities / densities.sum(axis=1, keepdims=True))
+
+
+def test_who_said_little_does_not_stand_for_a_segment() -> None:
+    little = np.full((30, 4), np.nan)
+    little[:, 1] = np.tile([1, 2, 3, 4, 5], 6)
+    model = fit(np.vstack([WHOLE, little]), 4).model
+    assert model.parameters()["answered"].all()
+
+
+def test_who_answered_nothing_that_a_medoid_did_has_the_sizes() -> None:
+    x = np.column_stack([WHOLE, np.full(120, np.nan)])
+    x[5:8, 4] = 1.0
+    found = fit(x, 3, kinds=(*MIXED, "binary"))
+    parameters = found.model.parameters()
+    assert not parameters["answered"][:, 4].any()
+    only = np.array([[np.nan, np.nan, np.nan, np.nan, 1.0]])
+    assert found.model.memberships(only)[0] == pytest.approx(parameters["sizes"])
+    assert parameters["sizes"] == pytest.approx(np.bincount(found.labels, minlength=3) / 120)
+
+
+def test_samples_of_many_rows_hardly_lose() -> None:
+    x, _ = planted(SHARES, n=1_400)
+    sampled, whole = (fit(x, 4, kinds=("numeric",) * 6, rows=rows) for rows in (1_300, 1_500))
+    assert whole.objective <= sampled.objective < whole.objective * SAMPLED
+
+
+def test_gaps_are_kept_as_flags_so_that_the_model_can_be_written_down() -> None:
+    model = fit(GAPS, 10).model
+    parameters = model.parameters()
+    assert not parameters["answered"].all()
+    assert all(np.isfinite(array).all() for array in parameters.values())

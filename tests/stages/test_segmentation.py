@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from research.clusterers._centres import Centres
 from research.clusterers._contract import CLUSTERERS, Fit
-from research.clusterers.kmeans import KMeans
+from research.clusterers.kmeans import Centres, KMeans
 from research.domain.segmentation import Candidate, Objection, Segmentation
 from research.errors import ResearchError
 from research.stages.segmentation import SegmentationPlan, segment

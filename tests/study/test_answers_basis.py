@@ -18,7 +18,7 @@ STUDY = """\
 objective: Who plans and who roams?
 waves: {{w1: {{file: data.csv}}}}
 basis: {{use: answers, questions: [place, age]}}
-segments: {{methods: [{methods}], k: 3, starts: 6, nulls: 0, pairs: 4}}
+segments: {{methods: [{methods}], k: 3, starts: 4, nulls: 0, pairs: 2}}
 """
 N = 300
 

@@ -24,8 +24,8 @@ class BasisPlan:
 
     Attributes:
         use: factor scores, the items standardised, or the items as answered; reversed items are mirrored. `answers` are
-            what they are: names, codes in order, yes or no, each with its gaps, for methods that take them; only numbers
-            are standardised.
+            what they are: names, codes in order, yes or no, each with its gaps, for methods that take them; numbers
+            alone are standardised.
         batteries: that take part; None is every battery that was factored, or else that has a role of SEGMENTING_ROLES.
         questions: that take part besides: multiple questions, an answer a column without "none of these", and single
             questions on a scale, with `answers` any single or numeric question; standardised unless `use` is `items` or
