@@ -69,10 +69,11 @@ def _timed(work: Callable[[], object]) -> tuple[float, np.ndarray]:
 
 def _ours(x: np.ndarray, pairs: int) -> list[float]:
     kinds, ones, within = ("binary",) * x.shape[1], np.ones(len(x)), []
-    patterns = np.unique(x, axis=0, return_inverse=True)[1].reshape(-1)
+    rows, patterns = np.unique(x, axis=0, return_inverse=True)
+    patterns = patterns.reshape(-1)
     for k in KS:
         fit = KMeans(starts=STARTS).fit(x, kinds, ones, k, np.random.default_rng(k))
-        bootstrap_stability(Refit(KMeans(starts=STARTS), x, kinds, ones, patterns, k), fit.labels, pairs, (1, k))
+        bootstrap_stability(Refit(KMeans(starts=STARTS), rows, kinds, ones, patterns, k), fit.labels, pairs, (1, k))
         within.append(fit.objective)
     return within
 

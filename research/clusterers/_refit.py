@@ -15,8 +15,8 @@ class Refit:
     """Cuts a resample into `k` segments and places everybody by it.
 
     Attributes:
-        x: shape (n, p), without NaN; kinds: of the p columns; weights: shape (n,).
-        patterns: rows that are alike have the same number, shape (n,).
+        x: the different rows, shape (m, p); kinds: of the p columns.
+        weights: of all respondents, shape (n,); patterns: which of the rows is whose, shape (n,).
     """
 
     clusterer: Clusterer
@@ -31,5 +31,6 @@ class Refit:
 
         A resample with fewer different rows than segments is cut into as many as it has.
         """
-        k = min(self.k, len(np.unique(self.patterns[counts > 0])))
-        return self.clusterer.fit(self.x, self.kinds, self.weights * counts, k, rng).labels
+        weights = np.bincount(self.patterns, self.weights * counts, len(self.x)).astype(np.float64)
+        k = min(self.k, int(np.count_nonzero(weights)))
+        return self.clusterer.fit(self.x, self.kinds, weights, k, rng).labels[self.patterns]

@@ -21,8 +21,8 @@ CANDIDATES = 2
 """Rows drawn for each seed of k-means++, the best of which is taken."""
 PATIENCE = 10.0
 """A start is given up when this many more gains as large as its last one would not bring it to the best."""
-FINALISTS = 10
-"""Different optima of Lloyd's iterations that go on to the exchange."""
+FINALISTS = 4
+"""Different optima of Lloyd's iterations that go on to the exchange, the best; with ten ends were no better."""
 SETTLED = 1e-6
 ROUNDING = 1e-12
 """A start has settled when a step gains less than this share of the total sum of squares, what single precision can
@@ -58,6 +58,11 @@ class Rows:
     moments: Floats
     squares: Floats
     total: float
+
+    @property
+    def heaviest(self) -> float:
+        """A weight that no single row exceeds."""
+        return float(self.weights.max()) * (1 + 2 * SAME_OPTIMUM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -249,9 +254,12 @@ def _scores(rows: Rows, centres: Floats) -> Floats:
 def _first_largest(scores: Floats, largest: Floats) -> Flags:
     """Whose score is the largest, one a row: of equal ones the first. Shape (starts, k, m)."""
     members: Flags = scores == largest[:, None, :]
-    if np.count_nonzero(members) > largest.size:
-        members &= np.cumsum(members, axis=1) == 1
-    return members
+    return _first(members) if np.count_nonzero(members) > largest.size else members
+
+
+def _first(members: Flags) -> Flags:
+    """Of several segments of a row the first."""
+    return np.asarray(members & (np.cumsum(members, axis=1) == 1))
 
 
 def _sums(rows: Rows, members: Flags) -> tuple[Floats, Floats]:
@@ -291,15 +299,24 @@ def _exchange(rows: Rows, centres: Floats, settled: float) -> Floats:
         if not len(live):
             break
         best[live], objectives[live] = means[better], reached[better]
-        members = _moved(rows, members[better], means[better], held[better])
+        if not better.all():
+            members, means, held = members[better], means[better], held[better]
+        members = _moved(rows, members, means, held)
     return best
 
 
 def _moved(rows: Rows, members: Flags, means: Floats, held: Floats) -> Flags:
     """Where each row costs least; a segment's last row stays."""
-    costs = rows.squares - 2 * _scores(rows, means)
-    last = members & (held <= rows.weights * (1 + SAME_OPTIMUM))
-    shift = np.where(members, -rows.weights, rows.weights) / held
-    costs /= np.where(last, 1.0, 1.0 + shift)
-    costs[last] = -np.inf
-    return _first_largest(-costs, -costs.min(axis=1))
+    costs = _scores(rows, means)
+    costs *= -2
+    costs += rows.squares
+    shifts = np.where(members, -rows.weights, rows.weights)
+    shifts /= held
+    shifts += 1
+    if held.min() <= rows.heaviest:
+        last = members & (held <= rows.weights * (1 + SAME_OPTIMUM))
+        costs[last], shifts[last] = -np.inf, 1.0
+    costs /= shifts
+    least = costs.min(axis=1)
+    nearest: Flags = costs == least[:, None, :]
+    return _first(nearest) if np.count_nonzero(nearest) > least.size else nearest

@@ -23,7 +23,7 @@ class Cloud:
         placed: who they are, shape (n of the basis,).
         x: basis values, shape (n, p), with NaN where a respondent left out an answer; kinds: of the p columns.
         weights: shape (n,), mean 1.
-        patterns: 0 … `different` − 1: respondents with the same values have the same number, shape (n,).
+        rows: the different ones of `x`, shape (`different`, p); patterns: which of them is whose, shape (n,).
     """
 
     view: str
@@ -31,6 +31,7 @@ class Cloud:
     x: Floats
     weights: Floats
     kinds: tuple[ColumnKind, ...]
+    rows: Floats
     patterns: Counts
 
     @property
@@ -45,7 +46,7 @@ class Cloud:
 
     @property
     def different(self) -> int:
-        return int(self.patterns.max(initial=-1)) + 1
+        return len(self.rows)
 
 
 def as_numbers(x: Floats, weights: Floats, kinds: Sequence[ColumnKind]) -> Floats:
@@ -74,5 +75,6 @@ def cloud_of(basis: Basis) -> Cloud:
 
 def cloud(view: str, placed: Flags, x: Floats, weights: Floats, kinds: tuple[ColumnKind, ...]) -> Cloud:
     """The cloud of the rows `x`, shape (n, p), with `weights`, shape (n,)."""
-    patterns = np.unique(np.nan_to_num(x, nan=GAP), axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return Cloud(view, placed, x, weights / weights.mean() if len(weights) else weights, kinds, patterns)
+    _, firsts, whose = np.unique(np.nan_to_num(x, nan=GAP), axis=0, return_index=True, return_inverse=True)
+    patterns = whose.reshape(-1).astype(np.int64)
+    return Cloud(view, placed, x, weights / weights.mean() if len(weights) else weights, kinds, x[firsts], patterns)

@@ -120,7 +120,7 @@ def jobs_for(cloud: Cloud, k: int, fits: int) -> int:
 
 def refit(cloud: Cloud, clusterer: Clusterer, k: int) -> Refit:
     """The cut of any resample of the cloud into `k`."""
-    return Refit(clusterer, cloud.x, cloud.kinds, cloud.weights, cloud.patterns, k)
+    return Refit(clusterer, cloud.rows, cloud.kinds, cloud.weights, cloud.patterns, k)
 
 
 def _objections(plan: SegmentationPlan, shares: Floats, stability: Stability, settled: bool) -> Iterator[Objection]:
