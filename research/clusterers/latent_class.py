@@ -110,7 +110,8 @@ class LatentClass:
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> Classes:
         """The model whose `parameters()` these are."""
-        return Classes(**parameters)
+        positions = {name: parameters[name].astype(np.int64) for name in ("items", "numeric")}
+        return Classes(**{**parameters, **positions})
 
 
 def _classes(items: Items, coefficients: NDArray[Any]) -> Classes:
