@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from research.clusterers._contract import Clusterer, ColumnKind, Floats
+from research.clusterers._enough import TooFewRows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,4 +34,10 @@ class Refit:
         """
         weights = np.bincount(self.patterns, self.weights * counts, len(self.x)).astype(np.float64)
         k = min(self.k, int(np.count_nonzero(weights)))
+        try:
+            return self._cut(weights, k, rng)
+        except TooFewRows as few:
+            return self._cut(weights, few.different, rng)
+
+    def _cut(self, weights: Floats, k: int, rng: np.random.Generator) -> NDArray[np.int64]:
         return self.clusterer.fit(self.x, self.kinds, weights, k, rng).labels[self.patterns]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
+from research.clusterers._enough import refuse_too_few
 from research.clusterers._likelihood import likelihood_of
 from research.clusterers._normal_mixture import (
     FAMILIES,
@@ -91,11 +92,8 @@ class GaussianMixture:
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}, and there is no mixture of fewer than one segment")
         rows = rows_of(x, weights)
-        if len(rows.x) < k:
-            raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
+        refuse_too_few(len(rows.x), k)
         with _threads().limit(limits=1):
             model, log_likelihood, reached = self._best(rows, k, rng)
         mean = log_likelihood / float(rows.weights.sum())

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
+from research.clusterers._enough import refuse_too_few
 from research.clusterers._search import Rows, rows_of, search
 
 SMALLEST_SPREAD = 1e-12
@@ -84,11 +85,8 @@ class KMeans:
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}, and there is no partition into fewer than one segment")
         rows = rows_of(x, weights)
-        if len(rows.x) < k:
-            raise ValueError(f"{len(rows.x)} different rows cannot be cut into {k} segments")
+        refuse_too_few(len(rows.x), k)
         with _threads().limit(limits=1):
             optimum = search(rows, k, self.starts, rng)
         return placed_at(optimum.centres, rows, x, weights, optimum.reached)

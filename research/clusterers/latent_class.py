@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats
+from research.clusterers._enough import refuse_too_few
 from research.clusterers._latent_em import Em
 from research.clusterers._latent_items import Items, items_of, patterns_of
 from research.clusterers._latent_search import search
@@ -93,11 +94,8 @@ class LatentClass:
         Raises:
             ValueError: k < 1, or fewer different rows of positive weight than k.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}, and there is no partition into fewer than one segment")
         rows = patterns_of(x, weights)
-        if rows.answered < k:
-            raise ValueError(f"{rows.answered} different rows cannot be cut into {k} segments")
+        refuse_too_few(rows.answered, k)
         items = items_of(rows, kinds)
         with _threads().limit(limits=1):
             optimum = search(Em(items.blocks, items.statistics(rows.x), rows.weights), k, self.starts, rng)

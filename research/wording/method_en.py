@@ -114,10 +114,11 @@ class MethodEn(FactorEvidenceEn):
         cut_on = f" of {self.view_name(choice.view)}" if choice.view else ""
         how = f"They were formed by {self.method_name(choice.method)}{cut_on}, on"
         made = f"{how} {interviews}." if solution.wave == here else f"{how} the {interviews} of wave {solution.wave}."
+        note = f" {self.method_note(choice.method)}" if self.method_note(choice.method) else ""
         placed = " The interviews of this wave were placed into them." if here and solution.wave != here else ""
         return (
-            f"{self._why(segmentation)} {made}{placed} More segments would always look sharper; stability shows which "
-            "of them are more than an accident of the sample."
+            f"{self._why(segmentation)} {made}{placed}{note} More segments would always look sharper; stability shows "
+            "which of them are more than an accident of the sample."
         )
 
     def _why(self, segmentation: Segmentation) -> str:

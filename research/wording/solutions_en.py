@@ -23,8 +23,18 @@ _METHODS: Mapping[str, str] = {
     "kmedoids": "k-medoids",
     "latent_class": "latent class analysis",
     "gaussian_mixture": "Gaussian mixture",
-    "ensemble": "ensemble",
+    "ensemble": "an ensemble",
 }
+_METHOD_NOTES: Mapping[str, str] = {
+    "gaussian_mixture": "A Gaussian mixture sees segments as clouds of unequal size that may overlap.",
+    "latent_class": "Latent class analysis explains all answers by the segment that people belong to.",
+    "ward": "Ward’s method joins respondents step by step, always those whose joining blurs the picture least.",
+    "spherical_kmeans": "Spherical k-means looks at the profile of the answers, not at how strongly they are given.",
+    "k_prototypes": "k-prototypes builds segments around means of numbers and the most frequent choices.",
+    "kmedoids": "k-medoids builds each segment around one real respondent who stands best for it.",
+    "ensemble": "An ensemble cuts the market in many different ways and gathers those whom most cuts put together.",
+}
+"""What a method does, where its name does not say it: all but the usual one."""
 _MIXED = 0.5
 """Entropy of its origins from which a segment is gathered from several others rather than split from one."""
 
@@ -52,6 +62,10 @@ class SolutionsEn(VerdictEn):
 
     def method_name(self, method: str) -> str:
         return _METHODS.get(method, method)
+
+    def method_note(self, method: str) -> str:
+        """One sentence on what the method does; empty for k-means."""
+        return _METHOD_NOTES.get(method, "")
 
     def way_of_cutting(self, candidate: Candidate) -> str:
         """`k-means, scores of the themes`: the method, and what it cut."""

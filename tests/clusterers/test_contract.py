@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -154,6 +155,14 @@ def test_a_model_is_restored_from_its_parameters(case: Case) -> None:
     model = case.fit(x).model
     restored = case.clusterer.restore(model.parameters())
     assert restored.k == model.k
+    assert (restored.memberships(x) == model.memberships(x)).all()
+
+
+def test_a_model_can_be_written_down_and_read_again(case: Case) -> None:
+    x, _ = case.planted()
+    model = case.fit(x).model
+    written = json.dumps({name: array.tolist() for name, array in model.parameters().items()}, allow_nan=False)
+    restored = case.clusterer.restore({name: np.array(values) for name, values in json.loads(written).items()})
     assert (restored.memberships(x) == model.memberships(x)).all()
 
 

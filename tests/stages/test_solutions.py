@@ -10,6 +10,7 @@ import pytest
 from research.clusterers._contract import CLUSTERERS
 from research.domain.evidence import Evidence, FitEvidence
 from research.domain.segmentation import Candidate, FrozenSolution, Objection
+from research.errors import ResearchError
 from research.stages.segmentation import SegmentationPlan, segment
 from research.stages.segmentation.shortlist import shortlist
 from tests.clouds import SHARES, basis_of, planted
@@ -112,3 +113,12 @@ def test_without_more_than_chance_stability_decides_and_finer_or_coarser_fills_u
 def test_cuts_with_objections_are_on_no_short_list() -> None:
     tried = [candidate(3, 0.7, ("too_small",)), candidate(4, 0.8), candidate(5, 0.6, ("unstable",))]
     assert merits(tried, 1, None) == [(1, "chosen")]
+
+
+def test_directions_that_are_too_few_are_left_out_or_refused() -> None:
+    x = np.repeat(np.array([[1.0], [2.0], [3.0], [-1.0], [-2.0], [-4.0]]), 20, axis=0)
+    plan = SegmentationPlan(methods=("kmeans", "spherical_kmeans"), k="2..3", starts=3, pairs=2, nulls=0)
+    found = segment(basis_of(x), plan, "w1", 1)
+    assert {(c.method, c.k) for c in found.candidates} == {("kmeans", 2), ("kmeans", 3), ("spherical_kmeans", 2)}
+    with pytest.raises(ResearchError, match="`spherical_kmeans` cannot cut this basis into 3 segments"):
+        segment(basis_of(x), replace(plan, methods=("spherical_kmeans",), k=3), "w1", 1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from research.clusterers._contract import CLUSTERERS
 from research.domain.caveats import Assumption, Caveat
 from research.domain.comparison import ComparisonRules, Gate
 from research.domain.results import Results
@@ -164,6 +165,21 @@ def test_a_later_wave_says_where_the_segments_were_formed(results: Results) -> N
     later = WORDS.choice_text(results.segmentation, "w2")
     assert "on the 299 interviews of wave w1. The interviews of this wave were placed into them." in later
     assert "on the 299 interviews of wave w1. More" in WORDS.choice_text(results.segmentation)
+
+
+@pytest.mark.parametrize("method", CLUSTERERS)
+def test_every_method_has_a_name_for_readers_and_all_but_k_means_a_sentence(method: str) -> None:
+    assert "_" not in WORDS.method_name(method)
+    note = WORDS.method_note(method)
+    assert WORDS.method_name(method).lower() in note.lower() if method != "kmeans" else note == ""
+
+
+def test_the_method_is_explained_where_it_was_chosen(results: Results) -> None:
+    assert results.segmentation is not None
+    chosen = replace(results.segmentation.choice, method="ward")
+    told = WORDS.choice_text(replace(results.segmentation, candidates=(chosen,), chosen=0))
+    assert "formed by Ward’s method of" in told
+    assert "Ward’s method joins respondents step by step" in told
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,12 +12,17 @@ from research.domain.caveats import Caveat
 from research.domain.segmentation import Candidate, Objection, Reason
 from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.evidence import SEARCHES
-from research.stages.segmentation.methods import can_cut, hindrance
+from research.stages.segmentation.methods import Hindrance, can_cut, hindrance
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.segment_stability import DOUBTFUL
 
 SMALL_SEGMENT = 100
 """Respondents in a segment below which its figures are rough."""
+_CANNOT: Mapping[Hindrance, str] = {
+    "gaps": "method_cannot_cut_gaps",
+    "names": "method_cannot_cut_names",
+    "codes": "method_cannot_cut_codes",
+}
 SHAKY = 0.75
 """Mean stability below which the chosen cut carries a caveat: where `fpc::clusterboot` calls clusters stable."""
 
@@ -32,7 +37,7 @@ def method_caveats(cloud: Cloud, plan: SegmentationPlan) -> Iterator[Caveat]:
     """Methods that were asked for and cannot cut what there is."""
     for method in plan.methods:
         if not can_cut(method, cloud):
-            yield Caveat(f"method_cannot_cut_{hindrance(method, cloud)}", {"method": method})
+            yield Caveat(_CANNOT[hindrance(method, cloud)], {"method": method})
 
 
 def range_caveats(asked: range, ks: range) -> Iterator[Caveat]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from research.clusterers._enough import TooFewRows
 from research.domain.arrays import Counts, Flags, sealed
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.evidence import Evidence
 from research.domain.item_answers import ItemAnswers
 from research.domain.segmentation import WORKSHOP_KS, Candidate, FrozenSolution, Reason, Segmentation
-from research.errors import raise_faults
+from research.errors import Fault, ResearchError, raise_faults
 from research.stages.segmentation.caveats import (
     choice_caveats,
     method_caveats,
@@ -125,12 +126,26 @@ def _choose(asked: _Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> 
     """The number of segments by the first method, then the method."""
     methods, ks = asked.plan.methods, wanted(asked.plan) or range(0)
     lead = evidence.lead if evidence and len(ks) > 1 else asked.basis.view
+    _refuse_none_led(cuts, asked)
     led = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.method) == (lead, methods[0])]
     k, reason = choose_k(led, ks[0] if len(ks) == 1 else None, evidence.k if evidence else None)
     rivals = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.k) == (lead, k)]
     choice = choose_method(rivals, reason)
     position = next(at for at, cut in enumerate(cuts) if cut.candidate is choice)
     return _Chosen(tuple(cuts), position, reason, cloud_of(asked.on(lead)))
+
+
+def _refuse_none_led(cuts: Sequence[Tried], asked: _Asked) -> None:
+    """ResearchError where the first method could not cut the basis at all."""
+    first = asked.plan.methods[0]
+    if not any((cut.candidate.view, cut.candidate.method) == (asked.basis.view, first) for cut in cuts):
+        raise ResearchError(
+            Fault(
+                f"`{first}` cannot cut this basis into {asked.plan.k} segments",
+                found="found fewer respondents whom it can tell apart",
+                remedy="ask for fewer segments, cut on more items, or write another method first",
+            )
+        )
 
 
 def _thorough(chosen: _Chosen, asked: _Asked) -> _Chosen:
@@ -198,8 +213,12 @@ def _cuts(asked: _Asked, ks: range) -> Iterator[Tried]:
         for method in plan.methods if asked.may_lead(one) else plan.methods[:1]:
             pairs = plan.pairs if one is asked.basis and method == plan.methods[0] else fewer
             for k in ks:
-                if cloud.different >= k and can_cut(method, cloud):
+                if cloud.different < k or not can_cut(method, cloud):
+                    continue
+                try:
                     yield tried(cloud, plan, method, k, pairs, asked.seed)
+                except TooFewRows:
+                    continue
 
 
 def _null_data(asked: _Asked, cloud: Cloud) -> tuple[NullData | None, tuple[Caveat, ...]]:
