@@ -6,14 +6,13 @@ import numpy as np
 
 from research.charts.canvas import BODY, SMALL, Canvas
 from research.charts.colours import ACCENTED, HAIRLINE, INK, MARKET, MUTED, segment_ink
-from research.charts.scales import Place, linear
+from research.charts.scales import Place, linear, shares_axis
 from research.domain.arrays import Floats
 from research.domain.segmentation import Candidate, Segmentation
 from research.wording.english import English
 
 WIDTH, HEIGHT = 400.0, 246.0
 _LEFT, _BOTTOM, _TOP = 30.0, 40.0, 22.0
-_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DOUBTFUL = 0.6
 """Mean Jaccard coefficient below which a segment should not be trusted, as `fpc::clusterboot` says."""
 _SPREAD = 8.0
@@ -29,9 +28,7 @@ def recurrence(segmentation: Segmentation, words: English) -> str:
     up = linear(0.0, 1.0, HEIGHT - _BOTTOM, _TOP)
     canvas = Canvas(WIDTH, HEIGHT)
     canvas.area([_LEFT, WIDTH], [up(DOUBTFUL)] * 2, [up(0.0)] * 2, colour=MARKET, opacity=0.25)
-    for tick in _TICKS:
-        canvas.rule(up(tick), left=_LEFT)
-        canvas.text(0, up(tick) + 4, words.numbers.figure(tick, 2), colour=MUTED, size=SMALL)
+    shares_axis(canvas, up, _LEFT, words)
     canvas.text(WIDTH - 4, up(0.0) - 6, words.doubtful, colour=MUTED, size=SMALL, anchor="right")
     for candidate in same:
         _dots(canvas, candidate, across(candidate.k), up, candidate is choice)

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from research.charts.canvas import BODY, SMALL, Canvas
 from research.charts.colours import ACCENTED, HAIRLINE, INK, MARKET, MUTED
-from research.charts.scales import Place, linear
+from research.charts.scales import Place, linear, shares_axis
 from research.domain.segmentation import Candidate, Segmentation
 from research.wording.english import English
 
 WIDTH, HEIGHT = 400.0, 246.0
 _LEFT, _BOTTOM, _TOP = 30.0, 40.0, 22.0
-_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def stability(segmentation: Segmentation, words: English) -> str:
@@ -34,9 +33,7 @@ def stability(segmentation: Segmentation, words: English) -> str:
 
 
 def _axes(canvas: Canvas, tried: Sequence[Candidate], across: Place, up: Place, words: English) -> None:
-    for tick in _TICKS:
-        canvas.rule(up(tick), left=_LEFT)
-        canvas.text(0, up(tick) + 4, words.numbers.figure(tick, 2), colour=MUTED, size=SMALL)
+    shares_axis(canvas, up, _LEFT, words)
     for candidate in tried:
         canvas.text(across(candidate.k), HEIGHT - 22, str(candidate.k), size=BODY, anchor="center")
     canvas.text(WIDTH, HEIGHT - 4, words.k, colour=MUTED, size=SMALL, anchor="right")

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
 from research.clusterers._members import Member, flags_of, labels_of, members_of, named, restored
-from research.clusterers._one_thread import one_thread
 from research.clusterers._search import rows_of, search
 from research.clusterers.kmeans import SMALLEST_SPREAD
 from research.stats.agreement import adjusted_rand_index
+from research.stats.one_thread import one_thread
 
 LARGEST = 5_000
 """Different rows on which the consensus is found, at most; all are placed by it."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
@@ -26,6 +24,7 @@ from research.clusterers._normal_mixture import (
     points_of,
 )
 from research.clusterers._search import SAME_OPTIMUM, Rows, rows_of, search, seeds
+from research.stats.one_thread import one_thread
 
 SHORT = 10
 """Iterations after which only the best starts go on (Biernacki, Celeux & Govaert 2003, the emEM strategy)."""
@@ -94,7 +93,7 @@ class GaussianMixture:
         """
         rows = rows_of(x, weights)
         refuse_too_few(len(rows.x), k)
-        with _threads().limit(limits=1):
+        with one_thread():
             model, log_likelihood, reached = self._best(rows, k, rng)
         mean = log_likelihood / float(rows.weights.sum())
         held = model.memberships(x)
@@ -152,8 +151,3 @@ def _joined(rows: Rows, centres: Floats, k: int) -> Floats:
         centres[i], sizes[i] = (sizes[i] * centres[i] + sizes[j] * centres[j]) / both, both
         centres, sizes = np.delete(centres, j, axis=0), np.delete(sizes, j)
     return centres
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
 from research.clusterers._mixed import mixed_of
-from research.clusterers._one_thread import one_thread
 from research.clusterers._prototypes import search
 from research.clusterers.kmeans import SMALLEST_SPREAD
+from research.stats.one_thread import one_thread
 
 
 @dataclass(frozen=True, slots=True, eq=False)

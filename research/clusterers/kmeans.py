@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
 from research.clusterers._search import Rows, rows_of, search
+from research.stats.one_thread import one_thread
 
 SMALLEST_SPREAD = 1e-12
 """Share of the total variance below which the spread within segments is rounding."""
@@ -87,15 +86,10 @@ class KMeans:
         """
         rows = rows_of(x, weights)
         refuse_too_few(len(rows.x), k)
-        with _threads().limit(limits=1):
+        with one_thread():
             optimum = search(rows, k, self.starts, rng)
         return placed_at(optimum.centres, rows, x, weights, optimum.reached)
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> Centres:
         """The model whose `parameters()` these are."""
         return Centres(parameters["centres"], float(parameters["spread"][0]))
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()

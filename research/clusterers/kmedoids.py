@@ -13,8 +13,8 @@ from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit
 from research.clusterers._enough import refuse_too_few
 from research.clusterers._gower import Gower, gower_of
 from research.clusterers._latent_items import patterns_of
-from research.clusterers._one_thread import one_thread
 from research.clusterers._pam import Problem, built, drawn, swapped
+from research.stats.one_thread import one_thread
 
 SAMPLES, SAMPLE = 5, 1_000
 """Samples of CLARA, and rows in each."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from research.clusterers._contract import ALL_KINDS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
@@ -17,6 +15,7 @@ from research.clusterers._latent_em import Em
 from research.clusterers._latent_items import Items, items_of, patterns_of
 from research.clusterers._latent_search import search
 from research.clusterers._likelihood import likelihood_of
+from research.stats.one_thread import one_thread
 
 LEAST = 1e-30
 """Probability of a category that nobody in the class has chosen, so that its logarithm is a number."""
@@ -97,7 +96,7 @@ class LatentClass:
         rows = patterns_of(x, weights)
         refuse_too_few(rows.answered, k)
         items = items_of(rows, kinds)
-        with _threads().limit(limits=1):
+        with one_thread():
             optimum = search(Em(items.blocks, items.statistics(rows.x), rows.weights), k, self.starts, rng)
         model = _classes(items, optimum.coefficients)
         memberships = model.memberships(x)
@@ -128,8 +127,3 @@ def _units(items: Items, x: Floats, weights: Floats) -> float:
     """What standardising the numeric items adds to the log density of a row, on average."""
     answered = ~np.isnan(x[:, items.numeric])
     return float(np.average(answered @ np.log(items.spread), weights=weights))
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()

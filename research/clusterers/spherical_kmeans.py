@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._directions import directions_of, pointed, search, unit
 from research.clusterers._enough import refuse_too_few
-from research.clusterers._one_thread import one_thread
+from research.stats.one_thread import one_thread
 
 LARGEST_RESULTANT = 1 - 1e-12
 """Mean cosine above which directions are the same but for rounding."""

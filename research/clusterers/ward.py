@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from research.clusterers._cells import cells_of
 from research.clusterers._contract import AS_NUMBERS, CLUSTERERS, ColumnKind, Fit, Floats
 from research.clusterers._enough import refuse_too_few
-from research.clusterers._one_thread import one_thread
 from research.clusterers._search import rows_of
 from research.clusterers._ward_tree import grow
 from research.clusterers.kmeans import Centres, placed_at
+from research.stats.one_thread import one_thread
 
 
 @CLUSTERERS.register("ward")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import joblib  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from research.stats.agreement import Labels, adjusted_rand_index
+from research.stats.one_thread import one_thread
 from research.stats.segment_stability import SegmentStability, found_again
 
 Floats = NDArray[np.float64]
@@ -89,7 +88,7 @@ def _agreement(
 ) -> tuple[float, Floats]:
     """Of the two partitions of a pair; Jaccard coefficients of the segments `labels` in either, shape (2, k)."""
     n, sides = len(labels), [(*seed, side) for side in (0, 1)]
-    with _threads().limit(limits=1):
+    with one_thread():
         first, second = (_partition(fit_predict, n, side) for side in sides)
     again = [
         found_again(labels, found, drawn(n, side), weights) for found, side in zip((first, second), sides, strict=True)
@@ -98,16 +97,10 @@ def _agreement(
 
 
 def _alone(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
-    with _threads().limit(limits=1):
+    with one_thread():
         return _partition(fit_predict, n, seed)
 
 
 def _partition(fit_predict: FitPredict, n: int, seed: Sequence[int]) -> Labels:
     fits = np.random.default_rng(np.random.SeedSequence(seed).spawn(2)[1])
     return fit_predict(drawn(n, seed), fits)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """Of this process; looking for its libraries anew would cost more than a fit."""
-    return ThreadpoolController()

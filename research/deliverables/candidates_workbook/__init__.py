@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
-from openpyxl.workbook import Workbook as Book
-
-from research.charts.colours import palette
 from research.deliverables._contract import DELIVERABLES
-from research.deliverables._office import settle
-from research.deliverables._plain import printable
 from research.deliverables.candidates_workbook._solutions import write_solutions
 from research.deliverables.candidates_workbook._transitions import write_transitions
-from research.deliverables.crosstab_workbook._book import write_tables
+from research.deliverables.crosstab_workbook._book import bytes_of, new_book, write_tables
 from research.deliverables.crosstab_workbook._contents import write_contents
 from research.deliverables.crosstab_workbook._notes import write_notes
 from research.deliverables.crosstab_workbook._pages import add_page
-from research.deliverables.crosstab_workbook._styles import Styles
 from research.domain.results import Results
 from research.wording import candidates_en
 from research.wording import workbook_en as words
@@ -32,11 +25,7 @@ class CandidatesWorkbook:
         workshop, segmentation = results.workshop, results.segmentation
         if workshop is None or segmentation is None:
             return {}
-        book = Book()
-        book.remove(book.worksheets[0])
-        book.properties.creator = words.CREATOR
-        book.properties.title = printable(results.brief.title)
-        styles = Styles(book, palette(results.brief.branding.colours, "light")["accent"])
+        book, styles = new_book(results.brief)
         contents = add_page(book, styles, words.CONTENTS, results.brief)
         write_notes(add_page(book, styles, words.NOTES, results.brief), results)
         solutions = add_page(book, styles, words.SOLUTIONS, results.brief)
@@ -47,6 +36,4 @@ class CandidatesWorkbook:
         entries = write_tables(book, styles, workshop.tables, results.brief)
         guide = candidates_en.guide(results.brief.study)
         write_contents(contents, results, workshop.tables, guide, book.sheetnames, entries)
-        saved = io.BytesIO()
-        book.save(saved)
-        return {"candidates.xlsx": settle(saved.getvalue())}
+        return {"candidates.xlsx": bytes_of(book)}

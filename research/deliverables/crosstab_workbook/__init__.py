@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 from openpyxl.workbook import Workbook
 
-from research.charts.colours import palette
 from research.deliverables._contract import DELIVERABLES
-from research.deliverables._office import settle
-from research.deliverables._plain import printable
-from research.deliverables.crosstab_workbook._book import write_tables
+from research.deliverables.crosstab_workbook._book import bytes_of, new_book, write_tables
 from research.deliverables.crosstab_workbook._contents import write_contents
 from research.deliverables.crosstab_workbook._factor_evidence import EVIDENCE_CHARACTERS, write_factor_evidence
 from research.deliverables.crosstab_workbook._factors import write_factors
@@ -31,19 +27,13 @@ class CrosstabWorkbook:
 
     def render(self, results: Results) -> Mapping[str, bytes]:
         """One workbook, the same bytes for the same results."""
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        book.properties.creator = words.CREATOR
-        book.properties.title = printable(results.brief.title)
-        styles = Styles(book, palette(results.brief.branding.colours, "light")["accent"])
+        book, styles = new_book(results.brief)
         contents = add_page(book, styles, words.CONTENTS, results.brief)
         write_notes(add_page(book, styles, words.NOTES, results.brief), results)
         _write_findings(book, styles, results)
         entries = write_tables(book, styles, results.tables, results.brief)
         write_contents(contents, results, results.tables, (), book.sheetnames, entries)
-        saved = io.BytesIO()
-        book.save(saved)
-        return {"crosstabs.xlsx": settle(saved.getvalue())}
+        return {"crosstabs.xlsx": bytes_of(book)}
 
 
 def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:

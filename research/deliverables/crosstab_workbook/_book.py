@@ -1,9 +1,14 @@
-"""Sheets of tables for a book: one a theme."""
+"""A book, its sheets of tables, one a theme, and its bytes."""
 
 from __future__ import annotations
 
+import io
+
 from openpyxl.workbook import Workbook
 
+from research.charts.colours import palette
+from research.deliverables._office import settle
+from research.deliverables._plain import printable
 from research.deliverables.crosstab_workbook._contents import Entry
 from research.deliverables.crosstab_workbook._layout import lay_out, write_head
 from research.deliverables.crosstab_workbook._pages import add_page
@@ -12,6 +17,23 @@ from research.deliverables.crosstab_workbook._tables import TableSheet
 from research.deliverables.crosstab_workbook._themes import by_theme
 from research.domain.results import Brief
 from research.domain.tables import Tables
+from research.wording import workbook_en as words
+
+
+def new_book(brief: Brief) -> tuple[Workbook, Styles]:
+    """An empty book with the styles of the house and the client's colour."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = words.CREATOR
+    book.properties.title = printable(brief.title)
+    return book, Styles(book, palette(brief.branding.colours, "light")["accent"])
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """The saved book, without clock times."""
+    saved = io.BytesIO()
+    book.save(saved)
+    return settle(saved.getvalue())
 
 
 def write_tables(book: Workbook, styles: Styles, tables: Tables, brief: Brief) -> list[Entry]:

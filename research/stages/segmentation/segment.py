@@ -12,9 +12,9 @@ from research.domain.arrays import Counts, Flags, sealed
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.evidence import Evidence
-from research.domain.item_answers import ItemAnswers
 from research.domain.segmentation import WORKSHOP_KS, Candidate, FrozenSolution, Reason, Segmentation
 from research.errors import Fault, ResearchError, raise_faults
+from research.stages.segmentation.asked import Asked, Beside
 from research.stages.segmentation.caveats import (
     choice_caveats,
     method_caveats,
@@ -23,59 +23,20 @@ from research.stages.segmentation.caveats import (
     size_caveats,
     weight_caveats,
 )
+from research.stages.segmentation.chance import beside_chance, without_segments
 from research.stages.segmentation.choosing import choose_k, choose_method
 from research.stages.segmentation.cloud import Cloud, cloud_of
-from research.stages.segmentation.evidence import Tried, clusterer_of, size_order, tried
+from research.stages.segmentation.evidence import Tried, size_order, tried
 from research.stages.segmentation.flows import solution_flows
 from research.stages.segmentation.methods import can_cut, method_faults
-from research.stages.segmentation.null_stability import null_stability
 from research.stages.segmentation.plan import SegmentationPlan, carried, data_faults, plan_faults, wanted
-from research.stages.segmentation.seeking import FEWEST_CHOSEN, NullData, null_data, seek
+from research.stages.segmentation.seeking import seek
 from research.stages.segmentation.shortlist import shortlist
 from research.stats.agreement import adjusted_rand_index
-from research.stats.excess import excess_over
 
 FEWER = 10
 """Solutions that are held beside the planned one's have so many times fewer pairs of resamples."""
 FEWEST_PAIRS = 5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Beside:
-    """What the cuts of the planned basis are held against.
-
-    Attributes:
-        answers: to all items of all bases, from which data without segments are made; None makes none.
-        others: the same respondents on other bases, such as items instead of scores.
-        may_lead: names of the bases that the segments may be cut on where they show far more.
-    """
-
-    answers: ItemAnswers | None = None
-    others: tuple[Basis, ...] = ()
-    may_lead: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """What is to be cut, and how."""
-
-    basis: Basis
-    beside: Beside
-    plan: SegmentationPlan
-    wave: str
-    seed: int
-
-    @property
-    def bases(self) -> tuple[Basis, ...]:
-        """The planned one first."""
-        return (self.basis, *self.beside.others)
-
-    def on(self, view: str) -> Basis:
-        """The basis of that name."""
-        return next(one for one in self.bases if one.view == view)
-
-    def may_lead(self, basis: Basis) -> bool:
-        return basis is self.basis or basis.view in self.beside.may_lead
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,24 +66,24 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     Raises:
         ResearchError: an unknown method, no valid k, shares that exclude each other, or data that cannot carry the cut.
     """
-    asked = _Asked(basis, beside or Beside(), plan, wave, seed)
+    asked = Asked(basis, beside or Beside(), plan, wave, seed)
     cloud = cloud_of(basis)
     placed, respondents = len(cloud.x), len(basis.ids)
     faults = [*plan_faults(plan), *data_faults(plan, placed, cloud.different, respondents)]
     raise_faults(faults or method_faults(plan, cloud))
     ks = carried(wanted(plan) or range(0), placed, cloud.different)
-    null, said = _null_data(asked, cloud)
+    null, said = without_segments(asked, cloud)
     looked = [one for one in asked.bases if asked.may_lead(one)]
     evidence = seek(looked, null, _evidence_ks(ks, cloud), plan.nulls, seed) if null else None
     chosen = _thorough(_choose(asked, list(_cuts(asked, ks)), evidence), asked)
     candidates = _described(chosen, [cloud_of(one) for one in asked.bases])
     if null and evidence:
-        candidates, p = _beside_null(candidates, candidates[chosen.position], null, asked)
+        candidates, p = beside_chance(candidates, candidates[chosen.position], null, asked)
         evidence = replace(evidence, p_stability=p)
     return _segmentation(asked, chosen, candidates, evidence, said)
 
 
-def _choose(asked: _Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _Chosen:
+def _choose(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _Chosen:
     """The number of segments by the first method, then the method."""
     methods, ks = asked.plan.methods, wanted(asked.plan) or range(0)
     lead = evidence.lead if evidence and len(ks) > 1 else asked.basis.view
@@ -135,7 +96,7 @@ def _choose(asked: _Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> 
     return _Chosen(tuple(cuts), position, reason, cloud_of(asked.on(lead)))
 
 
-def _refuse_none_led(cuts: Sequence[Tried], asked: _Asked) -> None:
+def _refuse_none_led(cuts: Sequence[Tried], asked: Asked) -> None:
     """ResearchError where the first method could not cut the basis at all."""
     first = asked.plan.methods[0]
     if not any((cut.candidate.view, cut.candidate.method) == (asked.basis.view, first) for cut in cuts):
@@ -148,7 +109,7 @@ def _refuse_none_led(cuts: Sequence[Tried], asked: _Asked) -> None:
         )
 
 
-def _thorough(chosen: _Chosen, asked: _Asked) -> _Chosen:
+def _thorough(chosen: _Chosen, asked: Asked) -> _Chosen:
     """The chosen cut with as many pairs of resamples as the plan gives the first method."""
     own = chosen.cut.candidate
     if own.resamples == 2 * asked.plan.pairs:
@@ -159,7 +120,7 @@ def _thorough(chosen: _Chosen, asked: _Asked) -> _Chosen:
 
 
 def _segmentation(
-    asked: _Asked,
+    asked: Asked,
     chosen: _Chosen,
     candidates: tuple[Candidate, ...],
     evidence: Evidence | None,
@@ -197,14 +158,14 @@ def _segmentation(
     )
 
 
-def _solution(asked: _Asked, cut: Tried, cloud: Cloud) -> FrozenSolution:
+def _solution(asked: Asked, cut: Tried, cloud: Cloud) -> FrozenSolution:
     """The cut, numbered by size, with all that places others by it."""
     model = {name: sealed(array) for name, array in cut.fit.model.parameters().items()}
     recipe = asked.on(cut.candidate.view).recipe
     return FrozenSolution(asked.wave, recipe, cut.candidate.method, model, size_order(cloud, cut.fit.labels))
 
 
-def _cuts(asked: _Asked, ks: range) -> Iterator[Tried]:
+def _cuts(asked: Asked, ks: range) -> Iterator[Tried]:
     """Every basis that may lead by every method, the others by the first, into every number; the planned one first."""
     plan = asked.plan
     fewer = min(plan.pairs, max(plan.pairs // FEWER, FEWEST_PAIRS))
@@ -219,18 +180,6 @@ def _cuts(asked: _Asked, ks: range) -> Iterator[Tried]:
                     yield tried(cloud, plan, method, k, pairs, asked.seed)
                 except TooFewRows:
                     continue
-
-
-def _null_data(asked: _Asked, cloud: Cloud) -> tuple[NullData | None, tuple[Caveat, ...]]:
-    """Data without segments, or why there are none."""
-    if asked.beside.answers is None or asked.plan.nulls == 0:
-        return None, ()
-    if "nominal" in cloud.kinds:
-        return None, (Caveat("no_null_data_of_names"),)
-    try:
-        return null_data(asked.beside.answers, asked.basis.weights, cloud.placed, asked.seed), ()
-    except ValueError:
-        return None, (Caveat("no_null_data"),)
 
 
 def _evidence_ks(ks: range, cloud: Cloud) -> range:
@@ -260,20 +209,3 @@ def _spread(labels: Counts, placed: Flags) -> Counts:
 def _agreement(a: Counts, b: Counts) -> float:
     both = (a >= 0) & (b >= 0)
     return adjusted_rand_index(a[both], b[both])
-
-
-def _beside_null(
-    candidates: tuple[Candidate, ...], choice: Candidate, null: NullData, asked: _Asked
-) -> tuple[tuple[Candidate, ...], float]:
-    """The candidates, those of the chosen method and basis beside cuts of data without segments; and p of them."""
-    same = [c for c in candidates if (c.view, c.method) == (choice.view, choice.method)]
-    clusterer, recipe = clusterer_of(choice.method, asked.plan), asked.on(choice.view).recipe
-    found = null_stability(null, recipe, clusterer, [c.k for c in same], asked.plan.nulls, asked.seed)
-    low, high = np.quantile(found, (0.05, 0.95), axis=0)
-    told = {
-        id(c): replace(c, null_stability=float(found[:, j].mean()), null_low=float(low[j]), null_high=float(high[j]))
-        for j, c in enumerate(same)
-    }
-    shown = [j for j, c in enumerate(same) if c.k >= FEWEST_CHOSEN] or list(range(len(same)))
-    p = excess_over(np.array([same[j].stability for j in shown]), found[:, shown]).p
-    return tuple(told.get(id(c), c) for c in candidates), p
