@@ -359,6 +359,8 @@ def make_candidate(k: int, stability: float, shares: tuple[float, ...], objectio
         within_ss=900.0 / k,
         calinski_harabasz=100.0 + k,
         shares=np.array(shares),
+        shares_low=np.array(shares) - 0.04,
+        shares_high=np.array(shares) + 0.04,
         best_reached=0.8,
         jaccard=np.linspace(stability, stability - 0.1, k),
         resamples=100,

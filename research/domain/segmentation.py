@@ -32,7 +32,8 @@ class Candidate:
         null_stability: the same on data without segments, NaN where no null data were made; `null_low`, `null_high` the
             5th and 95th percentile over the draws.
         within_ss: sum of squares within segments; calinski_harabasz: the variance ratio.
-        shares: of the segments among those clustered, descending, shape (k,).
+        shares: of the segments among those clustered, descending, shape (k,); shares_low, shares_high: their 95 %
+            intervals.
         jaccard: mean Jaccard coefficient of every segment, in the order of `shares`, with the most alike one of
             `resamples` bootstrap fits, shape (k,).
         distinctness: mean over segments and columns of how far a segment's mean lies from everyone else's, in standard
@@ -54,6 +55,8 @@ class Candidate:
     within_ss: float
     calinski_harabasz: float
     shares: Floats
+    shares_low: Floats
+    shares_high: Floats
     best_reached: float
     objections: tuple[Objection, ...]
     jaccard: Floats
@@ -246,14 +249,17 @@ class Segmentation:
                     "k": candidate.k,
                     "segment": segment,
                     "share": float(share),
+                    "share_low": float(low),
+                    "share_high": float(high),
                     "jaccard": float(jaccard),
                     "resamples": candidate.resamples,
                     "starts": self.starts,
                     "chosen": candidate is self.choice,
                 }
                 for candidate in self.candidates
-                for segment, (share, jaccard) in enumerate(
-                    zip(candidate.shares, candidate.jaccard, strict=True), start=1
+                for segment, (share, low, high, jaccard) in enumerate(
+                    zip(candidate.shares, candidate.shares_low, candidate.shares_high, candidate.jaccard, strict=True),
+                    start=1,
                 )
             ]
         )

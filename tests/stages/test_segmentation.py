@@ -298,9 +298,24 @@ def test_settings_out_of_range_are_refused_with_their_line() -> None:
 
 
 def candidate(k: int, stability: float, *objections: Objection) -> Candidate:
-    shares, sure = np.ones(k) / k, np.ones(k)
+    shares, sure = (np.ones(k) / k,) * 3, np.ones(k)
     return Candidate(
-        "kmeans", k, stability, stability, stability, np.nan, 1.0, 1.0, shares, 1.0, objections, sure, 100, 1.0
+        "kmeans",
+        k,
+        stability,
+        stability,
+        stability,
+        np.nan,
+        1.0,
+        1.0,
+        shares,
+        shares,
+        shares,
+        1.0,
+        objections,
+        sure,
+        100,
+        1.0,
     )
 
 

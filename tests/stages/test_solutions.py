@@ -13,6 +13,7 @@ from research.domain.segmentation import Candidate, FrozenSolution, Objection
 from research.errors import ResearchError
 from research.stages.segmentation import SegmentationPlan, segment
 from research.stages.segmentation.shortlist import shortlist
+from research.stats.proportions import wilson_interval
 from tests.clouds import SHARES, basis_of, planted
 
 PLAN = SegmentationPlan(methods=("kmeans",), k="2..8", starts=5, pairs=4, nulls=0)
@@ -58,6 +59,9 @@ def test_planted_segments_come_back_by_themselves_and_halves_of_them_do_not() ->
     assert by_k[4].jaccard.min() > 0.8
     assert by_k[7].jaccard.min() < 0.7
     assert by_k[4].resamples == 8
+    choice = found.choice
+    low, high = wilson_interval(choice.shares, 400)
+    assert (choice.shares_low, choice.shares_high) == (pytest.approx(low), pytest.approx(high))
     told = found.stability()
     assert len(told) == sum(range(2, 9))
     assert told.query("chosen")["jaccard"].tolist() == found.choice.jaccard.tolist()
@@ -78,9 +82,25 @@ def candidate(
     method: str = "kmeans",
     agreement: float = 0.9,
 ) -> Candidate:
-    shares, sure = np.ones(k) / k, np.ones(k)
+    shares, sure = (np.ones(k) / k,) * 3, np.ones(k)
     made = Candidate(
-        method, k, stability, stability, stability, np.nan, 1.0, 1.0, shares, 1.0, objections, sure, 100, 1.0, "items"
+        method,
+        k,
+        stability,
+        stability,
+        stability,
+        np.nan,
+        1.0,
+        1.0,
+        shares,
+        shares,
+        shares,
+        1.0,
+        objections,
+        sure,
+        100,
+        1.0,
+        "items",
     )
     return replace(made, agreement=agreement)
 

@@ -73,14 +73,15 @@ def _segments(page: Page, segmentation: Segmentation, workshop: Workshop, row: i
             if (one.view, one.method, one.k) == (choice.view, choice.method, proposal.k)
         )
         page.text(row, 1, own.proposal(proposal.k, proposal.chosen), "head")
-        for at, text in enumerate((words.SHARE, own.JACCARD), start=2):
+        for at, text in enumerate((words.SHARE, words.LOW, words.HIGH, own.JACCARD), start=2):
             page.wrapped(row, at, text, "head figure")
         for segment, name in enumerate(proposal.names, start=1):
             row += 1
             page.text(row, 1, f"{segment}  {name}", "label", segment_hex(segment) if proposal.chosen else "")
             if segment <= len(candidate.shares):
-                page.number(row, 2, candidate.shares[segment - 1].item(), "figure", SHARE)
-                page.number(row, 3, candidate.jaccard[segment - 1].item(), "figure", decimal(2))
+                for at, held in enumerate((candidate.shares, candidate.shares_low, candidate.shares_high), start=2):
+                    page.number(row, at, held[segment - 1].item(), "figure" if at == 2 else "base", SHARE)
+                page.number(row, 5, candidate.jaccard[segment - 1].item(), "figure", decimal(2))
         row += 2
 
 

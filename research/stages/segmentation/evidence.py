@@ -19,6 +19,7 @@ from research.stats.dispersion import calinski_harabasz, segment_means, within_s
 from research.stats.distinctness import distinctness
 from research.stats.information_criteria import InformationCriteria
 from research.stats.resampling import Stability, bootstrap_stability
+from research.stats.segment_sizes import segment_sizes
 
 STREAM = 5
 """The stage's own stream of random numbers."""
@@ -53,7 +54,7 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
     clusterer = clusterer_of(method, plan)
     fit, reached, settled = _searched(cloud, clusterer, k, seed)
     order = list(size_order(cloud, fit.labels))
-    shares = (np.bincount(fit.labels, cloud.weights, k) / cloud.weights.sum())[order]
+    sizes = segment_sizes(fit.labels, cloud.weights, k)
     stability = _stability(cloud, clusterer, fit, pairs, seed)
     criteria, numbers = _criteria(fit, len(cloud.x)), cloud.numbers
     candidate = Candidate(
@@ -65,9 +66,11 @@ def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int,
         null_stability=float("nan"),
         within_ss=within_ss(numbers, fit.labels, cloud.weights),
         calinski_harabasz=calinski_harabasz(numbers, fit.labels, cloud.weights),
-        shares=sealed(shares),
+        shares=sealed(sizes.shares[order]),
+        shares_low=sealed(sizes.low[order]),
+        shares_high=sealed(sizes.high[order]),
         best_reached=reached,
-        objections=tuple(_objections(plan, shares, stability, settled)),
+        objections=tuple(_objections(plan, sizes.shares[order], stability, settled)),
         jaccard=sealed(stability.segments.mean[order]),
         resamples=2 * pairs,
         distinctness=float(np.nanmean(distinctness(numbers, fit.labels, cloud.weights).distinctness)),
