@@ -49,8 +49,14 @@ def weight(responses: Responses) -> Sample:
     The effective base is Kish's (Σw)² / Σw² (Kish 1965, Survey Sampling, §11.7).
     """
     source = "none" if responses.weights is None else str(responses.questionnaire.system.weight)
-    weights = np.ones(responses.n) if responses.weights is None else responses.weights / responses.weights.mean()
+    weights = np.ones(responses.n) if responses.weights is None else _of_mean_one(responses.weights)
     return Sample(responses, sealed(weights), _weighting(weights, source))
+
+
+def _of_mean_one(weights: Floats) -> Floats:
+    """`weights` in proportion, however large they are."""
+    parts = weights / weights.max()
+    return np.asarray(parts / parts.mean())
 
 
 def _weighting(weights: Floats, source: str) -> Weighting:

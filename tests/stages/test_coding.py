@@ -150,6 +150,11 @@ def test_undefined_codes_are_told_by_scale_with_respondents() -> None:
     assert "add `missing: [7, 6]` to the scale" in told[0]
 
 
+@pytest.mark.parametrize(("values", "said"), [(["", "", ""], "is blank"), (["1", "two", "3"], "holds text")])
+def test_weights_that_are_no_numbers_are_told(values: list[str], said: str) -> None:
+    assert any(f"the weight column `wt` {said}" in told for told in faults(survey(wt=[*values, *values])))
+
+
 def test_all_faults_of_the_data_are_told_at_once() -> None:
     told = faults(
         survey(

@@ -30,6 +30,11 @@ def test_weights_have_mean_one_whatever_their_sum() -> None:
     assert weight(responses(np.repeat([10.0, 30.0], 50))).weights.mean() == pytest.approx(1, abs=ROUNDING)
 
 
+def test_weights_near_the_largest_number_are_weights() -> None:
+    huge = weight(responses(np.repeat([1e308, 5e307], 50))).weights
+    assert huge == pytest.approx(weight(responses(np.repeat([2.0, 1.0], 50))).weights, abs=ROUNDING)
+
+
 def test_without_weights_everyone_stands_for_one() -> None:
     sample = weight(responses(None))
     assert (sample.weights == 1).all()

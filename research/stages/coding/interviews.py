@@ -37,7 +37,9 @@ def ids_of(file: SurveyFile, system: SystemColumns, keep: Flags) -> tuple[String
 def weights_of(column: Column, keep: Flags, ids: Strings, where: str) -> tuple[Floats, list[Fault]]:
     """Weights of the kept rows, shape (n,), positive."""
     if column.kind != "number":
-        return np.ones(len(ids)), [Fault(f"the weight column `{column.name}` holds text", where)]
+        said = "holds text" if any(map(_word, column.values)) else "is blank"
+        remedy = "give everyone a weight, or take `weight` out of `system`"
+        return np.ones(len(ids)), [Fault(f"the weight column `{column.name}` {said}", where, remedy=remedy)]
     weights = column.values.astype(np.float64)[keep]
     bad = ~(np.isfinite(weights) & (weights > 0))
     if not bad.any():

@@ -20,6 +20,8 @@ from research.stats.moments import CANCELLED, CONSTANT_SD, complete_rows, effect
 
 FEWEST_ITEMS = 3
 FEWEST_RESPONDENTS = 20
+ROUNDING = 1e-9
+"""Twenty respondents of one weight are twenty, whatever the sums of their weights round to."""
 DUPLICATE = 0.99
 """Items that correlate more strongly than this are one item asked twice."""
 TAKES_PART = 0.01
@@ -114,7 +116,7 @@ def _too_few_items(found: Factorable) -> _Obstacle | None:
 def _too_few(found: Factorable) -> _Obstacle | None:
     bases = pair_bases(found.answers, found.weights)
     base = chance_base(_harmonic(bases), found.weights, len(bases))
-    if base < found.needed or _mostly_apart(bases):
+    if base < found.needed * (1 - ROUNDING) or _mostly_apart(bases):
         return _Obstacle(_shortage(found))
     return None
 
@@ -126,7 +128,7 @@ def _shortage(found: Factorable) -> Caveat:
         figures: dict[str, Figure] = {"complete": respondents, "answered": found.answered, "needed": needed}
         return Caveat("too_few_complete", {"battery": label, "items": len(found.block.items), **figures})
     alike = eigenvalue_base(found.weights, len(found.block.items))
-    if alike < needed <= respondents:
+    if alike < needed * (1 - ROUNDING) and needed <= respondents:
         figures = {"battery": label, "respondents": respondents, "effective": alike, "needed": needed}
         return Caveat("too_few_effective", figures)
     return Caveat("too_few_respondents", {"battery": label, "respondents": respondents, "needed": needed})
@@ -148,7 +150,7 @@ def _never_together(found: Factorable) -> _Obstacle | None:
     bases = pair_bases(found.answers, found.weights)
     if _mostly_apart(bases):
         return None
-    lacking = (bases < FEWEST_RESPONDENTS) | _alike_together(found)
+    lacking = (bases < FEWEST_RESPONDENTS * (1 - ROUNDING)) | _alike_together(found)
     out = np.zeros(len(bases), dtype=bool)
     while lacking.any():
         worst = np.lexsort((-np.diag(bases), lacking.sum(axis=0)))[-1]
@@ -158,7 +160,7 @@ def _never_together(found: Factorable) -> _Obstacle | None:
 
 def _mostly_apart(bases: Floats) -> bool:
     """Too few answered both items of most pairs."""
-    return bool(np.median(bases) < FEWEST_RESPONDENTS)
+    return bool(np.median(bases) < FEWEST_RESPONDENTS * (1 - ROUNDING))
 
 
 def _alike_together(found: Factorable) -> Flags:

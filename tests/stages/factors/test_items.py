@@ -72,6 +72,12 @@ def test_batteries_that_cannot_be_factored_are_left_out(answers: np.ndarray, cod
     assert code in codes(solution)
 
 
+@pytest.mark.parametrize("weight", [0.1, 0.7, 1.0, 3.3])
+def test_twenty_respondents_of_one_weight_are_enough(weight: float) -> None:
+    found, caveats = looked_at(one_battery(planted_answers(20, 1, 6), np.full(20, weight)))
+    assert found is not None, caveats
+
+
 def test_items_answered_with_few_others_are_left_out_at_once(planted: np.ndarray) -> None:
     gappy = with_gaps(with_gaps(planted, slice(15, None), slice(0, 1)), slice(0, 395), slice(1, 2))
     found, caveats = looked_at(one_battery(gappy))
