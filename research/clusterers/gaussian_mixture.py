@@ -103,7 +103,9 @@ class GaussianMixture:
 
     def restore(self, parameters: Mapping[str, NDArray[Any]]) -> NormalClouds:
         """The model whose `parameters()` these are."""
-        return NormalClouds(self.covariance, parameters["shares"], parameters["centres"], parameters["spreads"])
+        spreads = parameters["spreads"]
+        form: Covariance = "full" if spreads.ndim == 3 else "diagonal"
+        return NormalClouds(form, parameters["shares"], parameters["centres"], spreads)
 
     def _best(self, rows: Rows, k: int, rng: np.random.Generator) -> tuple[NormalClouds, float, float]:
         """The best model, its log-likelihood, and the share of the finalists that came to it."""

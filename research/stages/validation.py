@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from research.clusterers._contract import CLUSTERERS, Clusterer
+from research.clusterers._contract import Clusterer
 from research.clusterers._halves import cut_halves
+from research.clusterers._settings import Setting, configured
 from research.domain.arrays import Counts, Floats
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
@@ -30,12 +31,18 @@ STAYS = 0.5
 little of everything are a segment, those who tick low are none."""
 
 
-def validate(segmentation: Segmentation, basis: Basis, style: ResponseStyle | None, seed: int) -> Validation:
-    """The verdict on the chosen segments of `basis`, which they were cut on."""
+def validate(
+    segmentation: Segmentation,
+    basis: Basis,
+    style: ResponseStyle | None,
+    seed: int,
+    settings: Mapping[str, Setting] | None = None,
+) -> Validation:
+    """The verdict on the chosen segments of `basis`, which they were cut on by their method with its `settings`."""
     placed = basis.placed
     x, weights = basis.values[placed], basis.weights[placed]
     solution = segmentation.solution
-    clusterer = CLUSTERERS[solution.method]()
+    clusterer = configured(solution.method, settings or {})
     labels = clusterer.restore(solution.model).memberships(x).argmax(axis=1)
     halves = _halves(clusterer, basis, x, weights, solution.k, seed)
     shares = tuple(_shares(style, placed, labels, weights)) if style else ()

@@ -149,7 +149,8 @@ def _segmented(
         settings, beside = _cutting(study), _beside(plan.basis, clustered, planned, others, study.frozen is None)
         segmentation = segment(planned, settings, wave, plan.seed, beside)
     basis = next(one for one in (planned, *others) if one.view == segmentation.choice.view)
-    validation = validate(segmentation, basis, style_of(study, sample, basis.recipe.items), plan.seed)
+    style, own = style_of(study, sample, basis.recipe.items), settings.settings.get(segmentation.solution.method)
+    validation = validate(segmentation, basis, style, plan.seed, own)
     if study.frozen:
         segmentation = hold(segmentation, study.frozen.solution, basis)
     allocation = allocate(segmentation.solution, sample, _cutting(study).assign_from)

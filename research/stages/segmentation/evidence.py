@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from inspect import signature
 
 import numpy as np
 
-from research.clusterers._contract import CLUSTERERS, Clusterer, Fit
+from research.clusterers._contract import Clusterer, Fit
 from research.clusterers._refit import Refit
+from research.clusterers._settings import configured, names_of
 from research.domain.arrays import Counts, Floats, sealed
 from research.domain.segmentation import Candidate, Objection
 from research.stages.segmentation.cloud import Cloud
@@ -44,9 +44,8 @@ class Tried:
 
 def clusterer_of(method: str, plan: SegmentationPlan) -> Clusterer:
     """The clusterer `method`, with those of the plan's settings that it has."""
-    kind = CLUSTERERS[method]
-    settings = {"starts": plan.starts}
-    return kind(**{name: settings[name] for name in signature(kind).parameters if name in settings})
+    effort = {"starts": plan.starts} if "starts" in names_of(method) else {}
+    return configured(method, {**effort, **plan.settings.get(method, {})})
 
 
 def tried(cloud: Cloud, plan: SegmentationPlan, method: str, k: int, pairs: int, seed: int) -> Tried:

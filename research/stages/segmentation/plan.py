@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
 from research.clusterers._contract import CLUSTERERS
+from research.clusterers._settings import Setting, names_of, unsound
 from research.errors import Fault
 from research.yaml_source import STRICT
 
@@ -33,6 +34,7 @@ class SegmentationPlan:
         starts: random starts of each fit, on the sample and on every resample.
         pairs: pairs of bootstrap samples for the stability of the first method on the planned basis; the solutions that
             are held beside have a tenth of them, or five.
+        settings: of the methods themselves, by their name, such as `{gaussian_mixture: {covariance: full}}`.
         assign_from: probability of the most probable segment below which a respondent is put into none; 0 puts
             everyone into one.
         nulls: draws of data without segments, 19 at least for a verdict; 0 makes none, and there is none.
@@ -44,6 +46,7 @@ class SegmentationPlan:
     k: int | str = "2..8"
     min_share: Annotated[float, Field(ge=0, lt=1)] = 0.08
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.6
+    settings: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
     assign_from: Annotated[float, Field(ge=0, lt=1)] = 0.0
     starts: Effort = 20
     pairs: Effort = 50
@@ -77,6 +80,7 @@ def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
             found=f"known here: {', '.join(CLUSTERERS)}",
             remedy=f"did you mean `{close[0]}`?" if close else "name one of these",
         )
+    yield from _setting_faults(plan)
     if wanted(plan) is None:
         yield Fault(
             "`segments.k` is neither a number from 2 nor a range of such numbers",
@@ -96,6 +100,33 @@ def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
             why="no segment can be as large as the one and as small as the other",
             remedy="leave both out, or swap them",
         )
+
+
+def _setting_faults(plan: SegmentationPlan) -> Iterator[Fault]:
+    """Settings of methods that are not named, that these do not have, or with values that they cannot take."""
+    for method, settings in plan.settings.items():
+        if method not in plan.methods:
+            yield Fault(
+                f"`segments.settings` has settings for `{method}`, which `segments.methods` does not name",
+                remedy=f"add it to `methods`, or take the settings out; named are {', '.join(plan.methods)}",
+            )
+        if method not in CLUSTERERS:
+            continue
+        known = names_of(method)
+        for name in settings:
+            if name not in known:
+                close = get_close_matches(name, known, n=1)
+                yield Fault(
+                    f"`segments.settings.{method}` has `{name}`, which is no setting of this method",
+                    found=f"it has {', '.join(known)}",
+                    remedy=f"did you mean `{close[0]}`?" if close else "take it out",
+                )
+        for name, wrong in unsound(method, settings):
+            yield Fault(
+                f"`segments.settings.{method}.{name}` cannot be `{settings[name]}`",
+                found=wrong[0].lower() + wrong[1:],
+                remedy="the guide says what each setting takes",
+            )
 
 
 def data_faults(plan: SegmentationPlan, placed: int, different: int, respondents: int) -> Iterator[Fault]:
