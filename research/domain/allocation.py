@@ -42,8 +42,8 @@ class Allocation:
 
     @property
     def market(self) -> Flags:
-        """Whom the segments' shares are shares of, shape (n,): all in a segment, or certainly in none."""
-        return np.asarray((self.segments != NOT_ASSIGNED) | (self.memberships == 0).all(axis=1))
+        """Whom the segments' shares are shares of, shape (n,): all whose memberships are known, in a segment or not."""
+        return np.asarray((self.segments != NOT_ASSIGNED) | ~np.isnan(self.memberships).any(axis=1))
 
     @property
     def core(self) -> Flags:

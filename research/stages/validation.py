@@ -47,11 +47,13 @@ def validate(
     halves = _halves(clusterer, basis, x, weights, solution.k, seed)
     shares = tuple(_shares(style, placed, labels, weights)) if style else ()
     stays = _other(segmentation, "centred")
-    styled = any(share.share >= STYLED for share in shares) and not stays >= STAYS
+    centred = segmentation.choice.view.startswith("centred")
+    styled = any(share.share >= STYLED for share in shares) and (centred or stays < STAYS)
     evidence, choice = segmentation.evidence, segmentation.choice
     p_fit = evidence.of(choice.view).p if evidence else float("nan")
     p_stability = evidence.p_stability if evidence else float("nan")
-    verdict = _verdict(p_fit, p_stability, halves, styled)
+    found = evidence is not None and evidence.k == solution.k
+    verdict = _verdict(found, p_stability, halves, styled)
     return Validation(
         verdict=verdict,
         p_fit=p_fit,
@@ -66,10 +68,11 @@ def validate(
     )
 
 
-def _verdict(p_fit: float, p_stability: float, halves: SplitHalves, styled: bool) -> Verdict:
+def _verdict(found: bool, p_stability: float, halves: SplitHalves, styled: bool) -> Verdict:
+    """`found`: so many segments explain more than chance, and the most."""
     if styled:
         return "constructed"
-    if p_fit <= BEYOND_CHANCE and p_stability <= BEYOND_CHANCE:
+    if found and p_stability <= BEYOND_CHANCE:
         return "natural"
     return "reproducible" if halves.mean >= FOUND_AGAIN else "constructed"
 

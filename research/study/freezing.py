@@ -10,7 +10,7 @@ from research.domain.segmentation import FrozenSolution, Segmentation
 from research.errors import Fault, ResearchError
 from research.stages.segmentation import SegmentationPlan
 from research.study.locating import study_folder
-from research.study.opening import Study, open_study
+from research.study.opening import Study, open_unfixed
 from research.study.pipeline import Fielding, run_wave
 from research.study.progress import Progress, silent
 from research.study.rules import refuse_fixing
@@ -29,7 +29,9 @@ def freeze(
 ) -> Path:
     """Write `segments.yaml` beside study.yaml: the segments that the first wave was cut into.
 
-    A later run takes them as they stand; names and actions of study.yaml hang on them. An earlier fixing is replaced.
+    A later run takes them as they stand; names and actions of study.yaml hang on them, unless others than those of the
+    run are fixed: then the file says that they are withheld until they are written for these. An earlier fixing is
+    replaced.
 
     Args:
         k, method: others than the evidence chose, such as a workshop does; where candidates.xlsx shows that solution,
@@ -43,12 +45,13 @@ def freeze(
     folder = study_folder(study)
     if folder is None:
         raise ResearchError(Fault("segments are fixed for a study", str(study), remedy="`research init` drafts one"))
-    opened = replace(open_study(folder), frozen=None)
+    opened = open_unfixed(folder)
     refuse_fixing(opened)
-    solution = _solution(opened, k, method, Path(data) if data else None, Path(out), progress)
+    solution, chosen = _solution(opened, k, method, Path(data) if data else None, Path(out), progress)
     path = folder / SEGMENTS_FILE
+    hang = chosen or not opened.plan.personas
     try:
-        path.write_text(segments_yaml(solution, opened.name), encoding="utf-8")
+        path.write_text(segments_yaml(solution, opened.name, hang), encoding="utf-8")
     except OSError as error:
         raise ResearchError(Fault(f"the file cannot be written: {error.strerror}", str(path))) from None
     return path
@@ -56,15 +59,17 @@ def freeze(
 
 def _solution(
     study: Study, k: int | None, method: str | None, data: Path | None, out: Path, progress: Progress
-) -> FrozenSolution:
+) -> tuple[FrozenSolution, bool]:
+    """The segments to fix, and whether they are those that a run chooses."""
     wave = next(iter(study.plan.waves))
     fielding = Fielding(study, wave, data_files(study, wave, data)[wave])
     found = _segmentation(stored_results(fielding, out / study.name) or run_wave(fielding, progress), study)
     proposed = {(one.method, one.k): one for one in (found.solution, *found.solutions)}
     asked = (method or found.solution.method, k or found.solution.k)
     if asked in proposed:
-        return proposed[asked]
-    return _segmentation(run_wave(replace(fielding, study=_asked(study, k, method)), progress), study).solution
+        return proposed[asked], asked == (found.solution.method, found.solution.k)
+    others = _segmentation(run_wave(replace(fielding, study=_asked(study, k, method)), progress), study)
+    return others.solution, False
 
 
 def _segmentation(results: Results, study: Study) -> Segmentation:

@@ -47,14 +47,19 @@ class Study:
 
 
 def open_study(folder: Path) -> Study:
-    """The study in `folder`; ResearchError with the faults of both files."""
+    """The study in `folder`, with the segments that were fixed for it; ResearchError with the faults of its files."""
+    study = open_unfixed(folder)
+    return replace(study, frozen=read_segments(folder, study.name, study.questionnaire))
+
+
+def open_unfixed(folder: Path) -> Study:
+    """The study in `folder` as if no segments were fixed; ResearchError with the faults of both files."""
     name = folder.resolve().name
     questionnaire, source = _both(
         lambda: read_questionnaire(folder / QUESTIONNAIRE_FILE, name), lambda: read_plan(folder / STUDY_FILE)
     )
     digest = sha256((folder / QUESTIONNAIRE_FILE).read_bytes()).hexdigest()
-    study = _study(name, folder, source, questionnaire, digest)
-    return replace(study, frozen=read_segments(folder, name, questionnaire))
+    return _study(name, folder, source, questionnaire, digest)
 
 
 def drafted_study(name: str, folder: Path, questionnaire_text: str, study_text: str) -> Study:

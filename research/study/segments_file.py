@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,11 @@ SEGMENTS_FILE = "segments.yaml"
 MATCHES = 0.8
 """Adjusted Rand index with a new cut of the same data below which names and actions no longer hang on the segments."""
 
+_WITHHELD = (
+    "# The personas of study.yaml were written for other segments: their `segment` numbers mean other people here.\n"
+    "# Number and name them for these, and write `personas: hang`.\n"
+    "personas: withheld\n"
+)
 Row = tuple[float, ...]
 
 
@@ -54,13 +59,15 @@ class SegmentsFields:
     """The file.
 
     Attributes:
-        frozen: what it is called: the wave, and the first digits of a digest of the rest.
+        frozen: what it is called: the wave, and the first digits of a digest of what follows it.
+        personas: whether those of study.yaml are of these segments (`hang`), or were written for others (`withheld`).
         order: order[s − 1] is the model's own number of segment s.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     frozen: str
+    personas: Literal["hang", "withheld"] = "hang"
     study: str
     wave: str
     method: str
@@ -71,20 +78,22 @@ class SegmentsFields:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frozen:
-    """A fixed segmentation and the digest of its file."""
+    """A fixed segmentation, whether the study's personas hang on it, and the digest of its file."""
 
     name: str
     solution: FrozenSolution
     sha256: str
+    personas_hang: bool = True
 
 
-def segments_yaml(solution: FrozenSolution, study: str) -> str:
+def segments_yaml(solution: FrozenSolution, study: str, personas_hang: bool = True) -> str:
     """The text of segments.yaml; every number is written so that it is read back exactly."""
     lines = [*_body(solution, study)]
     digest = sha256("\n".join(lines).encode()).hexdigest()[:6]
     head = (
         f"# The segments of wave {solution.wave}, fixed by `research freeze`: an input like any other.\n"
         "# Names and actions in study.yaml hang on these segments, and on their numbers here.\n"
+        f"{'' if personas_hang else _WITHHELD}"
         f"frozen: {json.dumps(f'{solution.wave}-{digest}')}\n"
     )
     return head + "\n".join(lines) + "\n"
@@ -100,9 +109,24 @@ def read_segments(folder: Path, study: str, questionnaire: Questionnaire) -> Fro
     if not path.is_file():
         return None
     source = load(path, SegmentsFields, f"{study}/{SEGMENTS_FILE}")
-    raise_faults(list(_faults(source, study, questionnaire)))
+    raise_faults(list(_faults(source, study, questionnaire)) or _edited(source, path.read_text("utf-8")))
     held = source.value
-    return Frozen(held.frozen, _solution(held), sha256(path.read_bytes()).hexdigest())
+    hang = held.personas == "hang"
+    return Frozen(held.frozen, _solution(held), sha256(path.read_bytes()).hexdigest(), hang)
+
+
+def _edited(source: Sourced[SegmentsFields], text: str) -> Iterator[Fault]:
+    """Numbers that are no longer those that were fixed."""
+    body = [line for line in text.splitlines() if not line.startswith(("#", "frozen:", "personas:"))]
+    digest = sha256("\n".join(body).encode()).hexdigest()[:6]
+    if not source.value.frozen.endswith(digest):
+        yield Fault(
+            "the file was changed by hand after the segments were fixed",
+            source.where("frozen"),
+            found=f"its name ends in {source.value.frozen[-6:]}, and what it holds gives {digest}",
+            why="names and later waves hang on exactly what was fixed",
+            remedy="fix the segments again with `research freeze`, or take the file away",
+        )
 
 
 def _body(solution: FrozenSolution, study: str) -> Iterator[str]:
@@ -154,7 +178,10 @@ def _fits_together(held: SegmentsFields) -> bool:
         return False
     try:
         model = CLUSTERERS[held.method]().restore(_arrays(held.model))
-        return model.memberships(np.zeros((1, columns))).shape == (1, k)
+        numbers = np.concatenate([recipe.fill, recipe.centre, recipe.spread, np.ravel(recipe.weights)])
+        related = np.ravel(recipe.covariance) if recipe.covariance is not None else np.zeros(1)
+        whole = bool(np.isfinite(numbers).all() and np.isfinite(related).all() and min(recipe.spread) > 0)
+        return whole and model.memberships(np.zeros((1, columns))).shape == (1, k)
     except (KeyError, ValueError, IndexError, TypeError):
         return False
 

@@ -154,10 +154,11 @@ def _segmented(
     if study.frozen:
         segmentation = hold(segmentation, study.frozen.solution, basis)
     allocation = allocate(segmentation.solution, sample, _cutting(study).assign_from)
-    withheld = segmentation.frozen_agreement < MATCHES
+    moved = segmentation.frozen_agreement < MATCHES
+    withheld = moved or (study.frozen is not None and not study.frozen.personas_hang and bool(plan.personas))
     with told_at(study.source, "personas"):
         names = name_segments(basis, allocation, {} if withheld else plan.personas)
-    notes = (*_unlike(factors, basis), *_held(study, segmentation, withheld))
+    notes = (*_unlike(factors, basis), *_held(study, segmentation, moved, withheld))
     return Structure(factors, basis, segmentation, allocation, names, validation, notes)
 
 
@@ -177,10 +178,10 @@ def _cutting(study: Study) -> SegmentationPlan:
     return replace(plan, k=study.frozen.solution.k, methods=(study.frozen.solution.method,))
 
 
-def _held(study: Study, segmentation: Segmentation, withheld: bool) -> Iterator[Caveat]:
-    """That the segments were fixed, and whether the data still give them."""
+def _held(study: Study, segmentation: Segmentation, moved: bool, withheld: bool) -> Iterator[Caveat]:
+    """That the segments were fixed, whether the data still give them, and whether the personas are theirs."""
     if study.frozen:
-        code = "names_withheld" if withheld else "segments_frozen"
+        code = "names_withheld" if moved else "personas_of_other_segments" if withheld else "segments_frozen"
         yield Caveat(code, {"frozen": study.frozen.name, "agreement": segmentation.frozen_agreement})
 
 

@@ -8,7 +8,10 @@ DISTINCTNESS = "Distinctness"
 BECAUSE = "Because"
 
 SHORTLIST = "Short list"
-SHORTLIST_NOTE = "The cut that the report shows, and what else is worth discussing."
+SHORTLIST_NOTE = (
+    "The cut that the report shows, and what else is worth discussing. Sizes here are of the interviews as they were "
+    "cut, mostly unweighted; those of the tables are weighted."
+)
 TRIED = "All cuts that were tried"
 TRIED_NOTE = (
     "Stability: agreement of cuts on resampled interviews, 0 chance, 1 the same. Least Jaccard: how much of the least "
@@ -32,11 +35,23 @@ def transition(before: int, after: int) -> str:
     return f"From {before} to {after} segments"
 
 
-def guide(study: str) -> tuple[str, ...]:
-    """How to use the book in a workshop."""
+def guide(study: str, drafted: bool) -> tuple[str, ...]:
+    """How to use the book in a workshop; of a study that was only `drafted` no solution can be fixed yet."""
     return (
         "Every question stands here by the segments of several solutions side by side. Begin with the sheets Solutions "
         "and Transitions; then ask of each solution: would we treat these groups differently, and can we reach them?",
+        _DRAFTED if drafted else _fixing(study),
+    )
+
+
+_DRAFTED = (
+    "To fix a decision, write the study first: `research init` with the data file drafts it; then `research freeze` "
+    "with the name of the study."
+)
+
+
+def _fixing(study: str) -> str:
+    return (
         f"To fix a decision: `research freeze {study}` fixes the chosen solution, `research freeze {study} --k 5` the "
-        "one into five. Names and actions in study.yaml then hang on those segments.",
+        "one into five. Names and actions in study.yaml then hang on those segments."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from research.domain.sample import Weighting
@@ -64,7 +65,7 @@ class MethodEn(FactorEvidenceEn):
     best_reached = "Starts that reached the best"
     objections = "Why not"
     chosen = "chosen"
-    eligible = "eligible"
+    eligible = "possible"
     file = "File"
     version = "Version"
     seed = "Random seed"
@@ -124,6 +125,8 @@ class MethodEn(FactorEvidenceEn):
     def _why(self, segmentation: Segmentation) -> str:
         """Why this number of segments, by the reason and by what else could have been chosen."""
         chosen = f"{self.count(segmentation.choice.k)} segments"
+        if math.isfinite(segmentation.frozen_agreement):
+            return f"These {chosen} were fixed beforehand (segments.yaml)."
         if segmentation.reason == "asked_for":
             return f"The study asks for {chosen}."
         if segmentation.reason == "beyond_chance":

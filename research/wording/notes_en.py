@@ -169,8 +169,8 @@ CAVEATS: dict[str, str] = {
     ),
     "unstable_solution": (
         "With other respondents the {k} segments would have come out differently: on a scale from 0 (unrelated) to 1 "
-        "(the same) two draws of the sample agree by {stability:.2f}, and below 0.75 is little. Treat the segments as "
-        "one way to cut the market, not as groups that exist."
+        "(the same) two draws of the sample agree by {stability:.2f}, and below 0.75 is little. Many people stand near "
+        "a border: read the segments by their core, and do not count on who is at the edge."
     ),
     "only_two_segments": (
         "Two segments come back easily even where there are no groups, and say little beyond more or less of the same."
@@ -188,6 +188,10 @@ CAVEATS: dict[str, str] = {
     ),
     "segments_frozen": (
         "The segments were fixed as {frozen}; cut anew, the data give the same to {agreement:.2f} (1 is identical)."
+    ),
+    "personas_of_other_segments": (
+        "The segments are those fixed as {frozen}. The names and actions of study.yaml were written for other segments "
+        "and are withheld; number them for these, and write `personas: hang` in segments.yaml."
     ),
     "names_withheld": (
         "The segments were fixed as {frozen}, and the data no longer give them (agreement {agreement:.2f}, 0.80 is "
@@ -213,7 +217,7 @@ CAVEATS: dict[str, str] = {
         "market, so the segments do not add up to all of it."
     ),
     "unsure_not_assigned": "{respondents} of {of} respondents lie between segments: they belong to none with "
-    "a certainty of {least}% or more, as the study asks (`segments.assign_from`), and are in no segment.",
+    "a certainty of {least:g}% or more, as the study asks (`segments.assign_from`), and are in no segment.",
     "not_assigned": "{respondents} of {of} respondents answered too little to be in a segment.",
     # tables
     "columns_not_tested": "Fewer than {min_base} respondents, so nothing is tested in the columns: {columns}.",

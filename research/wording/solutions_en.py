@@ -11,7 +11,7 @@ _MERITS: Mapping[Merit, str] = {
     "chosen": "the one that this report shows",
     "next_beyond_chance": "the next best number by what it explains beyond chance",
     "most_stable_other": "of the other numbers the one that comes back most surely",
-    "sees_otherwise": "which divide the market differently and come back",
+    "sees_otherwise": "a different way to divide the market that comes back too",
     "finer": "the surest finer cut",
     "coarser": "the surest coarser cut",
 }

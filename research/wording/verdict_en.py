@@ -70,6 +70,12 @@ class VerdictEn(ReportEn):
                 "merely hang together would show. Another sample would show the same groups. They may be treated as "
                 "groups that exist in the market."
             )
+        if validation.verdict == "reproducible" and math.isnan(validation.p_fit):
+            return (
+                "Another sample would be divided in the same way. Whether consumers really gather in these groups was "
+                "not tried against data without any, so this report does not say so: use the segments as a steady map "
+                "of the market."
+            )
         if validation.verdict == "reproducible":
             return (
                 "These segments are reproducible, not natural: consumers differ by degrees, without gaps between "

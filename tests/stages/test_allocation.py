@@ -92,7 +92,10 @@ def test_memberships_are_in_the_order_of_the_segments() -> None:
     assert (allocation.memberships.argmax(axis=1) + 1 == allocation.segments).all()
     assert allocation.memberships.sum(axis=1) == pytest.approx(1, abs=ROUNDING)
     assert allocation.segments.dtype == np.int16
-    assert allocation.caveats == ()
+    sizes = np.bincount(allocation.segments)[1:]
+    assert [(caveat.code, caveat.figures) for caveat in allocation.caveats] == [
+        ("segment_below_100", {"segments": "3, 4", "smallest": sizes.min()})
+    ]
 
 
 def test_a_respondent_is_placed_by_the_answers_alone() -> None:
@@ -119,8 +122,8 @@ def test_who_answered_too_little_is_in_no_segment() -> None:
     assert (holed.segments[:5] == NOT_ASSIGNED).all()
     assert np.isnan(holed.memberships[:5]).all()
     assert (holed.segments[5:] == allocate(solution, sample).segments[5:]).all()
-    (caveat,) = holed.caveats
-    assert (caveat.code, caveat.figures) == ("not_assigned", {"respondents": 5, "of": 400})
+    told = {caveat.code: caveat.figures for caveat in holed.caveats}
+    assert told["not_assigned"] == {"respondents": 5, "of": 400}
     one_gap = allocate(solution, with_gaps(sample, respondents=5, items=1))
     assert (one_gap.segments > NOT_ASSIGNED).all()
 
@@ -186,9 +189,11 @@ def test_whoever_is_less_sure_than_the_study_asks_is_in_no_segment() -> None:
     assert (left == (everyone.memberships.max(axis=1) < 0.8)).all()
     assert (sure.segments[~left] == everyone.segments[~left]).all()
     assert sure.memberships == pytest.approx(everyone.memberships)
-    assert [caveat.code for caveat in everyone.caveats] == []
     told = {caveat.code: caveat.figures for caveat in sure.caveats}
-    assert told == {"unsure_not_assigned": {"respondents": left.sum(), "of": 400, "least": 80.0}}
+    assert told["unsure_not_assigned"] == {"respondents": left.sum(), "of": 400, "least": 80.0}
+    assert told["segment_below_100"]["smallest"] == np.bincount(sure.segments)[1:].min()
+    assert "unsure_not_assigned" not in {caveat.code for caveat in everyone.caveats}
+    assert sure.market.all(), "whoever is in no segment for being unsure is still part of the market"
 
 
 def test_core_members_belong_to_their_segment_for_certain() -> None:

@@ -33,6 +33,24 @@ def test_planted_segments_are_natural() -> None:
     assert found.choice.null_low < found.choice.null_stability < found.choice.null_high < found.choice.stability
 
 
+def test_only_the_number_that_explains_most_is_natural() -> None:
+    planted = segments(np.random.default_rng(1), 1.5)
+    found, validation = judged(planted, SegmentationPlan(methods=("kmeans",), k=6, starts=5, pairs=6))
+    assert found.evidence is not None and found.evidence.k == 4
+    assert validation.p_fit == 0.05
+    assert validation.verdict != "natural", "four groups are in the market, not six"
+
+
+def test_a_habit_is_told_only_where_centring_was_tried() -> None:
+    planted = cloud(np.random.default_rng(2), style=0.6)
+    planned, _ = bases_of(planted)
+    found = segment(planned, SegmentationPlan(methods=("kmeans",), k=3, starts=5, pairs=5, nulls=0), "w1", 1)
+    validation = validate(found, planned, style_of(planted), 1)
+    assert max(share.share for share in validation.style) > 0.4
+    assert np.isnan(validation.centred_agreement)
+    assert not validation.styled and validation.caveats == ()
+
+
 def test_a_habit_of_answering_makes_no_segments_and_is_told() -> None:
     found, validation = judged(cloud(np.random.default_rng(2), style=0.6))
     assert found.reason != "beyond_chance"

@@ -114,3 +114,41 @@ def test_files_that_do_not_belong_are_refused_with_their_line(home: Path, old: s
 def test_segments_are_fixed_for_a_study_only(home: Path) -> None:
     with pytest.raises(ResearchError, match="fixed for a study"):
         freeze(home / "data.csv")
+
+
+def test_names_and_actions_of_other_segments_are_withheld_until_they_are_written_for_these(home: Path) -> None:
+    study = (STUDY + NAMES).replace("name: Planners}", "name: Planners, pursue: false, because: They are few}")
+    (home / "study.yaml").write_text(study, "utf-8")
+    chosen = results(home)
+    assert chosen.segmentation is not None
+    k = 7 - chosen.segmentation.choice.k
+    path = freeze(home, k=k, out=home.parent / "out")
+    text = path.read_text("utf-8")
+    assert "personas: withheld" in text
+    other = results(home)
+    assert other.names is not None and other.personas is not None
+    assert len(other.names.labels) == k
+    assert "Planners" not in other.names.labels
+    assert [persona.pursue for persona in other.personas.personas] == [None] * k
+    assert "personas_of_other_segments" in codes(other)
+    path.write_text(text.replace("personas: withheld", "personas: hang"), "utf-8")
+    hung = results(home)
+    assert hung.names is not None and hung.names.labels[0] == "Planners"
+    assert hung.personas is not None and hung.personas.personas[0].pursue is False
+
+
+def test_a_file_that_does_not_fit_can_be_replaced_by_fixing_again(home: Path) -> None:
+    path = home / "segments.yaml"
+    path.write_text("study: another\n", "utf-8")
+    with pytest.raises(ResearchError):
+        results(home)
+    freeze(home, out=home.parent / "out")
+    assert "segments_frozen" in codes(results(home))
+
+
+def test_numbers_changed_by_hand_are_told(home: Path) -> None:
+    path = freeze(home, out=home.parent / "out")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('wave: "w1"', 'wave: "w9"'), "utf-8")
+    with pytest.raises(ResearchError, match="changed by hand after the segments were fixed"):
+        results(home)

@@ -34,6 +34,6 @@ class CandidatesWorkbook:
             transitions = add_page(book, styles, words.TRANSITIONS, results.brief)
             write_transitions(transitions, segmentation.flows, workshop)
         entries = write_tables(book, styles, workshop.tables, results.brief)
-        guide = candidates_en.guide(results.brief.study)
+        guide = candidates_en.guide(results.brief.study, any(note.code == "drafted" for note in results.assumptions))
         write_contents(contents, results, workshop.tables, guide, book.sheetnames, entries)
         return {"candidates.xlsx": bytes_of(book)}

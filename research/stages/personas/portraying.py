@@ -54,7 +54,7 @@ def portray(
         stand = Stand(tables, sample, placed.segments, name.segment, defining)
         members, own = placed.segments == name.segment, name.segment - 1
         share = float(sizes.shares[own])
-        plan = next((plan for plan in personas.values() if plan.segment == name.segment), NO_PLAN)
+        plan = personas.get(name.key, NO_PLAN)
         told.append(
             Persona(
                 name.segment,
@@ -149,8 +149,8 @@ def _caveats(
     for persona in told:
         if persona.base < tables.min_base:
             yield Caveat("persona_too_small", {"name": persona.name, "base": persona.base, "min_base": tables.min_base})
-    labels = {name.segment: name.name for name in names}
-    for plan in personas.values():
+    labels = {name.key: name.name for name in names}
+    for key, plan in personas.items():
         open_teams = [team for team, what in (plan.action or {}).items() if not what]
-        if open_teams and plan.segment in labels:
-            yield Caveat("action_open", {"name": labels[plan.segment], "teams": ", ".join(open_teams)})
+        if open_teams and key in labels:
+            yield Caveat("action_open", {"name": labels[key], "teams": ", ".join(open_teams)})

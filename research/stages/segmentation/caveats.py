@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from research.clusterers._contract import CLUSTERERS
-from research.domain.arrays import Counts
 from research.domain.caveats import Caveat
 from research.domain.segmentation import Candidate, Objection, Reason
 from research.stages.segmentation.cloud import Cloud
@@ -16,8 +15,6 @@ from research.stages.segmentation.methods import Hindrance, can_cut, hindrance
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.segment_stability import DOUBTFUL
 
-SMALL_SEGMENT = 100
-"""Respondents in a segment below which its figures are rough."""
 _CANNOT: Mapping[Hindrance, str] = {
     "gaps": "method_cannot_cut_gaps",
     "names": "method_cannot_cut_names",
@@ -62,14 +59,6 @@ def choice_caveats(choice: Candidate, plan: SegmentationPlan, reason: Reason) ->
         "not_converged": Caveat("search_not_settled", {"k": choice.k, "searches": SEARCHES}),
     }
     yield from (told[objection] for objection in choice.objections if objection in told)
-
-
-def size_caveats(labels: Counts, order: Sequence[int]) -> Iterator[Caveat]:
-    """Segments that are small in respondents, by their numbers in `order`."""
-    sizes = np.bincount(labels, minlength=len(order))[list(order)]
-    small = np.flatnonzero(sizes < SMALL_SEGMENT) + 1
-    if len(small):
-        yield Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())})
 
 
 def return_caveats(choice: Candidate) -> Iterator[Caveat]:

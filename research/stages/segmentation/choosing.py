@@ -1,6 +1,7 @@
 """Which cut is chosen.
 
-Where the answers show more than chance, the number of segments is the one that explains most beyond chance. Elsewhere
+Where the answers show more than chance, the number of segments is the one that explains most beyond chance, if any cut
+into so many comes back. Elsewhere
 among the cuts without objection the most stable one sets the mark, and of all that are about as stable the one into
 the most segments is taken. Merging two true segments gives a cut that comes back just as reliably as the true one,
 while one segment too many has to be put somewhere and does not: stability falls behind the true number, not before it.
@@ -39,6 +40,11 @@ def choose_k(candidates: Sequence[Candidate], asked_for: int | None, found: int 
         return _least_bad(candidates).k, "least_bad"
     mark = max(candidate.stability for candidate in eligible) - ABOUT_AS_STABLE
     return max(candidate.k for candidate in eligible if candidate.stability >= mark), "most_stable"
+
+
+def comes_back(candidates: Sequence[Candidate], k: int | None) -> bool:
+    """Whether any cut into `k` comes back, and its search settles; uneven sizes are no matter."""
+    return any(candidate.k == k and set(candidate.objections) <= set(SIZES) for candidate in candidates)
 
 
 def choose_method(candidates: Sequence[Candidate], reason: Reason) -> Candidate:

@@ -40,5 +40,5 @@ def method_faults(plan: SegmentationPlan, cloud: Cloud) -> Iterator[Fault]:
             f"`{first}`, the first of `segments.methods`, cannot cut this basis",
             found=f"found {_FOUND[hindrance(first, cloud)]}",
             why="distances need numbers without gaps",
-            remedy=f"write one of {others} first, or set `basis.use` to `standardised`",
+            remedy=f"write one of {others} first under `segments.methods`",
         )

@@ -71,6 +71,9 @@ def plan_faults(plan: SegmentationPlan) -> Iterator[Fault]:
     """What is wrong with the plan whatever the data."""
     if not plan.methods:
         yield Fault("`segments.methods` names no clustering method", remedy=f"name one of {', '.join(CLUSTERERS)}")
+    twice = sorted({method for method in plan.methods if plan.methods.count(method) > 1})
+    if twice:
+        yield Fault(f"`segments.methods` names {', '.join(twice)} twice", remedy="name every method once")
     for method in plan.methods:
         if method in CLUSTERERS:
             continue
@@ -150,6 +153,12 @@ def data_faults(plan: SegmentationPlan, placed: int, different: int, respondents
             found=f"found {placed} respondents with {different} different answers to the basis",
             why=f"a range of k ends at {FEWEST_A_SEGMENT} respondents a segment, and at one different answer a segment",
             remedy="begin the range of `segments.k` lower, or cut on more items",
+        )
+    elif ks and len(ks) == 1 and placed < FEWEST_A_SEGMENT * ks.start:
+        yield Fault(
+            f"{ks.start} segments are too many for {placed} respondents",
+            why=f"fewer than {FEWEST_A_SEGMENT} respondents a segment, on average, tell nothing of a segment",
+            remedy=f"ask for {max(placed // FEWEST_A_SEGMENT, 2)} or fewer",
         )
     elif ks and different < ks.start:
         yield Fault(

@@ -20,11 +20,10 @@ from research.stages.segmentation.caveats import (
     method_caveats,
     range_caveats,
     return_caveats,
-    size_caveats,
     weight_caveats,
 )
 from research.stages.segmentation.chance import beside_chance, without_segments
-from research.stages.segmentation.choosing import choose_k, choose_method
+from research.stages.segmentation.choosing import choose_k, choose_method, comes_back
 from research.stages.segmentation.cloud import Cloud, cloud_of
 from research.stages.segmentation.evidence import Tried, size_order, tried
 from research.stages.segmentation.flows import solution_flows
@@ -89,7 +88,9 @@ def _choose(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _
     lead = evidence.lead if evidence and len(ks) > 1 else asked.basis.view
     _refuse_none_led(cuts, asked)
     led = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.method) == (lead, methods[0])]
-    k, reason = choose_k(led, ks[0] if len(ks) == 1 else None, evidence.k if evidence else None)
+    at_lead = [cut.candidate for cut in cuts if cut.candidate.view == lead]
+    found = evidence.k if evidence and comes_back(at_lead, evidence.k) else None
+    k, reason = choose_k(led, ks[0] if len(ks) == 1 else None, found)
     rivals = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.k) == (lead, k)]
     choice = choose_method(rivals, reason)
     position = next(at for at, cut in enumerate(cuts) if cut.candidate is choice)
@@ -142,7 +143,6 @@ def _segmentation(
             *method_caveats(cloud, plan),
             *range_caveats(wanted(plan) or range(0), ks),
             *choice_caveats(candidate, plan, chosen.reason),
-            *size_caveats(cut.fit.labels, size_order(cloud, cut.fit.labels)),
             *return_caveats(candidate),
             *said,
         ),
