@@ -141,12 +141,30 @@ def _fault(path: tuple[int | str, ...], entry: dict[str, Any], tree: Any, kind: 
     if entry["type"] in _MISSING:
         parent = ".".join(map(str, path[:-1]))
         return Fault(f"`{parent}` lacks the key `{path[-1]}`" if parent else f"the key `{path[-1]}` is missing", where)
-    problem = str(entry["msg"]).removeprefix("Value error, ")
+    problem = _plain(str(entry["msg"]).removeprefix("Value error, "))
     if not path:
         return Fault("the file should hold keys and values", where, found=_found(entry["input"]))
     return Fault(f"`{shown}`: {problem[:1].lower()}{problem[1:]}", where, found=_found(entry["input"]))
 
 
+def _plain(problem: str) -> str:
+    """pydantic's words as someone who writes YAML says them."""
+    for theirs, ours in _WORDS:
+        problem = problem.replace(theirs, ours)
+    return problem
+
+
+_WORDS = (
+    (", unable to parse string as a number", ""),
+    (", unable to parse string as an integer", ""),
+    ("a valid tuple", "a list such as [a, b]"),
+    ("a valid list", "a list such as [a, b]"),
+    ("a valid dictionary", "keys with values"),
+    ("a valid integer", "a whole number"),
+    ("a valid number", "a number"),
+    ("a valid string", "text"),
+    ("a valid boolean", "true or false"),
+)
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 _MISSING = ("missing", "missing_argument")
 

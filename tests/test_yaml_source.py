@@ -64,8 +64,8 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     assert [fault.splitlines()[0] for fault in faults] == [
         "q.yaml:1: unknown key `languag`",
         "q.yaml:7: unknown key `batteries.needs.items.n2.reversd`",
-        "q.yaml:8: `batteries.needs.items.n3`: input should be a valid string",
-        "q.yaml:9: `batteries.needs.number`: input should be a valid integer, unable to parse string as an integer",
+        "q.yaml:8: `batteries.needs.items.n3`: input should be text",
+        "q.yaml:9: `batteries.needs.number`: input should be a whole number",
         "q.yaml:10: `batteries.other` lacks the key `role`",
     ]
     assert "did you mean `language`?" in faults[0]

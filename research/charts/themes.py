@@ -70,12 +70,13 @@ def profile(personas: Personas, persona: Persona, words: English) -> str:
 
 
 def themes_by_spread(personas: Personas) -> list[int]:
-    """Positions of the themes, the one on which a segment stands furthest from the market first."""
-    furthest = [
-        max((abs(mean) for mean in means if math.isfinite(mean)), default=0.0)
+    """Positions of the themes, the one on which the highest and the lowest segment stand furthest apart first."""
+    known = [
+        [mean for mean in means if math.isfinite(mean)] or [0.0]
         for means in zip(*([theme.mean for theme in p.factor_means] for p in personas.personas), strict=True)
     ]
-    return sorted(range(len(furthest)), key=lambda j: (-furthest[j], j))
+    spreads = [max(means) - min(means) for means in known]
+    return sorted(range(len(spreads)), key=lambda j: (-spreads[j], j))
 
 
 def _shown(personas: Personas) -> list[int]:

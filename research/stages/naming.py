@@ -16,6 +16,8 @@ from research.domain.rules import RuleSegmentation
 from research.errors import Fault, raise_faults
 from research.wording.languages import speak
 
+Categories = Mapping[str, Mapping[int, str]]
+NO_CATEGORIES: Categories = {}
 STANDS_OUT = 0.2
 """Standard deviations from the market below which a column says nothing of a segment."""
 
@@ -23,19 +25,27 @@ CANDIDATES = 3
 
 
 def name_segments(
-    basis: Basis, allocation: Allocation, personas: Mapping[str, PersonaPlan], language: str = "en"
+    basis: Basis,
+    allocation: Allocation,
+    personas: Mapping[str, PersonaPlan],
+    categories: Categories = NO_CATEGORIES,
+    language: str = "en",
 ) -> SegmentNames:
     """Names of all segments: the study's own, else suggested from the basis columns that set the segment apart.
 
     A suggestion is the label of the column on which the segment's mean lies furthest above everyone's, in standard
     deviations; two segments with the same one both add what comes second.
 
+    Args:
+        categories: labels by code of the basis columns that hold names; a segment may be called after one of them.
+
     Raises:
         ResearchError: two personas stand for one segment, or share a name.
     """
     raise_faults(persona_faults(personas))
     known = {plan.segment: (key, plan) for key, plan in personas.items() if 1 <= plan.segment <= allocation.k}
-    ideas = _ideas(_profile(basis, allocation), basis.recipe.labels, language)
+    labels, values = _columns(basis, categories)
+    ideas = _ideas(_profile(values, basis, allocation), labels, language)
     given = {segment: plan.name.strip() for segment, (_, plan) in known.items() if plan.name.strip()}
     suggested = _settle({s: ideas[s] for s in ideas if s not in given}, tuple(given.values()))
     names = [
@@ -88,23 +98,34 @@ def persona_faults(personas: Mapping[str, PersonaPlan]) -> Iterator[Fault]:
             )
 
 
-def _profile(basis: Basis, allocation: Allocation) -> Floats:
-    """Mean of each segment on each column in standard deviations from everyone placed, shape (k, columns).
+def _columns(basis: Basis, categories: Categories) -> tuple[list[str], Floats]:
+    """Labels and values of what a segment may be called after: the columns, of names a column a category."""
+    labels, columns = [], []
+    recipe = basis.recipe
+    for values, name, label, kind in zip(basis.values.T, recipe.columns, recipe.labels, recipe.kinds, strict=True):
+        if kind != "nominal":
+            labels.append(label)
+            columns.append(values)
+            continue
+        for code, category in categories.get(name, {}).items():
+            labels.append(category)
+            columns.append(np.where(np.isnan(values), np.nan, values == code))
+    return labels, np.column_stack([np.empty((len(basis.values), 0)), *columns])
 
-    Columns of names have no mean and stay at zero.
-    """
+
+def _profile(values: Floats, basis: Basis, allocation: Allocation) -> Floats:
+    """Mean of each segment on each of the `values` in standard deviations from everyone placed, shape (k, columns)."""
     placed = (allocation.segments != NOT_ASSIGNED) & basis.placed
-    values, weights, segments = basis.values[placed], basis.weights[placed], allocation.segments[placed]
-    profile = np.zeros((allocation.k, len(basis.recipe.columns)))
+    values, weights, segments = values[placed], basis.weights[placed], allocation.segments[placed]
+    profile = np.zeros((allocation.k, values.shape[1]))
     if not placed.any():
         return profile
     centre = _means(values, weights)
     spread = np.sqrt(_means((values - centre) ** 2, weights))
-    told = (spread > 0) & np.array([kind != "nominal" for kind in basis.recipe.kinds])
     for segment in np.unique(segments):
         own = segments == segment
         away = _means(values[own], weights[own]) - centre
-        profile[segment - 1] = np.divide(away, spread, out=np.zeros_like(away), where=told & ~np.isnan(away))
+        profile[segment - 1] = np.divide(away, spread, out=np.zeros_like(away), where=(spread > 0) & ~np.isnan(away))
     return profile
 
 

@@ -86,7 +86,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         names=structure.names,
         personas=personas,
         waves=_compared(fielding, tables),
-        workshop=None if fielding.earlier or study.frozen else hold_workshop(structure, sample, figures, plan.tables),
+        workshop=None if fielding.earlier or study.frozen else hold_workshop(study, structure, sample, figures),
         study_caveats=(*responses.caveats, *_changes(study.plan, wave, responses), *structure.caveats),
         assumptions=fielding.assumptions,
         provenance=provenance(study, wave, fielding.data, fielding.earlier),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -157,9 +157,16 @@ def _segmented(
     moved = segmentation.frozen_agreement < MATCHES
     withheld = moved or (study.frozen is not None and not study.frozen.personas_hang and bool(plan.personas))
     with told_at(study.source, "personas"):
-        names = name_segments(basis, allocation, {} if withheld else plan.personas)
+        names = name_segments(basis, allocation, {} if withheld else plan.personas, categories_of(study, basis))
     notes = (*_unlike(factors, basis), *_held(study, segmentation, moved, withheld))
     return Structure(factors, basis, segmentation, allocation, names, validation, notes)
+
+
+def categories_of(study: Study, basis: Basis) -> Mapping[str, Mapping[int, str]]:
+    """Labels by code of the answers without an order that the basis holds."""
+    variables = study.questionnaire.variables
+    named = [c for c, kind in zip(basis.recipe.columns, basis.recipe.kinds, strict=True) if kind == "nominal"]
+    return {column: variables[column].categories for column in named}
 
 
 def _planned(study: Study, sample: Sample, factors: FactorSolution | None) -> Basis:

@@ -9,11 +9,12 @@ from research.domain.workshop import Proposal, Workshop
 from research.stages.allocation import allocate
 from research.stages.naming import name_segments
 from research.stages.tables import Division, TablePlan, tabulate_divisions
-from research.study.structure import Structure
+from research.study.opening import Study
+from research.study.structure import Structure, categories_of
 from research.wording import tables_en as words
 
 
-def hold_workshop(structure: Structure, sample: Sample, figures: Sample, plan: TablePlan) -> Workshop | None:
+def hold_workshop(study: Study, structure: Structure, sample: Sample, figures: Sample) -> Workshop | None:
     """Every question by every solution that is worth comparing; None where there are fewer than two.
 
     Args:
@@ -22,20 +23,21 @@ def hold_workshop(structure: Structure, sample: Sample, figures: Sample, plan: T
     segmentation = structure.segmentation
     if segmentation is None or structure.basis is None or len(segmentation.solutions) < 2:
         return None
-    proposed = list(_proposed(structure, sample))
+    proposed, plan = list(_proposed(study, structure, sample)), study.plan.tables
     every = TablePlan(min_base=plan.min_base, small_base=plan.small_base, levels=plan.levels)
     tables = tabulate_divisions(figures, [division for _, division in proposed], structure.basis.variables, every)
     return Workshop(tuple(proposal for proposal, _ in proposed), tables)
 
 
-def _proposed(structure: Structure, sample: Sample) -> Iterator[tuple[Proposal, Division]]:
+def _proposed(study: Study, structure: Structure, sample: Sample) -> Iterator[tuple[Proposal, Division]]:
     segmentation, basis = structure.segmentation, structure.basis
     assert segmentation is not None and basis is not None
     for solution in segmentation.solutions:
         chosen = solution.k == segmentation.choice.k
         allocation = structure.allocation if chosen else allocate(solution, sample)
         assert allocation is not None
-        names = structure.names if chosen and structure.names else name_segments(basis, allocation, {})
+        suggested = name_segments(basis, allocation, {}, categories_of(study, basis))
+        names = structure.names if chosen and structure.names else suggested
         proposal = Proposal(f"segments_{solution.k}", solution.k, names.labels, chosen)
         numbered = tuple(f"{number} {name}" for number, name in enumerate(names.labels, start=1))
         yield proposal, Division(proposal.key, words.division(solution.k, chosen), allocation, numbered)

@@ -70,4 +70,5 @@ class RulesEn(MethodEn):
 
     def sure_rule(self, rule: SegmentRule) -> str:
         """Beside a persona: what puts its members there."""
-        return f"Its members belong here for certain, by a condition written by hand: {self.rule_text(rule)}."
+        first = ", and none of the conditions before it" if rule.reads and rule.segment > 1 else ""
+        return f"Its members belong here for certain, by a condition written by hand: {self.rule_text(rule)}{first}."

@@ -88,6 +88,14 @@ def test_answers_as_they_are_are_neither_centred_nor_weighed(home: Path, setting
         run(home, out=home.parent / "out")
 
 
+def test_segments_are_called_after_the_answers_that_set_them_apart(home: Path) -> None:
+    study = STUDY.format(methods="k_prototypes").replace("questions: [place, age]", "batteries: [], questions: [place]")
+    (home / "study.yaml").write_text(study, "utf-8")
+    found = run(home, out=home.parent / "out").results["w1"]
+    assert found.names is not None
+    assert set(found.names.labels) == {"Shop", "Market", "Online"}
+
+
 def test_codes_in_order_with_gaps_are_held_against_chance(home: Path) -> None:
     study = (
         STUDY.format(methods="latent_class").replace(", questions: [place, age]", "").replace("nulls: 0", "nulls: 19")

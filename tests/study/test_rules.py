@@ -258,7 +258,7 @@ def test_a_fixed_segmentation_beside_rules_is_refused(home: Path) -> None:
         ("{rules: [], otherwhise: x}", "did you mean `otherwise`?"),
         ("{rules: [{name: A, iff: x}]}", "did you mean `if`?"),
         ("{rules: [{name: A}]}", "`segments.rules.0` lacks the key `if`"),
-        ("{rules: A}", "`segments.rules`: input should be a valid tuple"),
+        ("{rules: A}", "`segments.rules`: input should be a list such as"),
         ("{methods: [kmeans], otherwise: x}", "known here: methods, k, min_share"),
         ("{kk: 3}", "did you mean `k`?"),
     ],
