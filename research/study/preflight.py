@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from research.domain.basis import ColumnKind
 from research.domain.questionnaire import SEGMENTING_ROLES
 from research.domain.responses import Responses
 from research.errors import Fault, ResearchError
 from research.readers._contract import read
-from research.stages.basis.plan import outcome_faults, parts_of
+from research.stages.basis.build import kind_of
+from research.stages.basis.plan import Part, outcome_faults, parts_of
 from research.stages.basis.plan import plan_faults as basis_faults
 from research.stages.coding import code
 from research.stages.factors.blocks import plan_faults as factor_faults
 from research.stages.naming import persona_faults
 from research.stages.rules import RulesPlan
 from research.stages.screening import screen
+from research.stages.segmentation.methods import method_faults
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import table_faults
@@ -59,7 +62,16 @@ def _cut_faults(study: Study, segments: SegmentationPlan) -> list[Fault]:
         *_at(study, "basis", _not_factored(study)),
         *_at(study, "basis", outcome_faults(questionnaire, parts, frozenset(plan.outcomes))),
         *_at(study, "segments", segment_faults(segments)),
+        *_at(study, "segments", method_faults(segments, _kinds(study, parts), gaps=False)),
     ]
+
+
+def _kinds(study: Study, parts: Sequence[Part]) -> set[ColumnKind]:
+    """What the columns of the basis will hold, as far as the questionnaire tells."""
+    plan, variables = study.plan.basis, study.questionnaire.variables
+    if plan.use != "answers":
+        return {"numeric"}
+    return {kind_of(variables[item], plan) for part in parts for item in part.items}
 
 
 def _looked(study: Study, wave: str, path: Path) -> Responses:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from research import freeze, run
+from research import check, freeze, run
 from research.domain.results import Results
 from research.errors import ResearchError
 from research.stats.agreement import adjusted_rand_index
@@ -75,6 +75,7 @@ def test_what_was_fixed_is_read_back_exactly(home: Path, method: str) -> None:
 def test_a_method_of_distances_is_refused_and_beside_another_left_out(home: Path) -> None:
     with pytest.raises(ResearchError, match=r"`kmeans`, the first of `segments\.methods`, cannot cut this basis"):
         results(home, "kmeans")
+    assert any("cannot cut this basis" in str(fault) for fault in check(home).faults)
     found = results(home, "latent_class, kmeans")
     assert {caveat.code for caveat in found.caveats} >= {"method_cannot_cut_names"}
     assert {candidate.method for candidate in found.segmentation.candidates} == {"latent_class"}  # type: ignore[union-attr]

@@ -91,7 +91,7 @@ def _item_block(sample: Sample, part: Part, plan: BasisPlan) -> _Block:
     expected = _expectations(answers, sample.weights) if part.battery and plan.use != "answers" else None
     variables = [sample.responses.questionnaire.variables[item] for item in items]
     as_answered = plan.use in ("items", "answers")
-    kinds = tuple(_kind(variable, plan) for variable in variables) if as_answered else _numeric(len(items))
+    kinds = tuple(kind_of(variable, plan) for variable in variables) if as_answered else _numeric(len(items))
     scaled = [plan.use != "items" and kind == "numeric" for kind in kinds]
     recipe = BasisRecipe(
         use=plan.use,
@@ -145,7 +145,8 @@ def _numeric(columns: int) -> tuple[ColumnKind, ...]:
     return tuple("numeric" for _ in range(columns))
 
 
-def _kind(variable: Variable, plan: BasisPlan) -> ColumnKind:
+def kind_of(variable: Variable, plan: BasisPlan) -> ColumnKind:
+    """What a column of the variable holds where answers are taken as they stand."""
     if variable.kind == "binary":
         return "binary"
     if plan.use == "items" or not variable.categories:

@@ -11,7 +11,7 @@ from research.domain.caveats import Caveat
 from research.domain.segmentation import Candidate, Objection, Reason
 from research.stages.segmentation.cloud import Cloud
 from research.stages.segmentation.evidence import SEARCHES
-from research.stages.segmentation.methods import Hindrance, can_cut, hindrance
+from research.stages.segmentation.methods import Hindrance, hindrance
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stats.segment_stability import DOUBTFUL
 
@@ -33,8 +33,9 @@ def weight_caveats(cloud: Cloud, method: str) -> Iterator[Caveat]:
 def method_caveats(cloud: Cloud, plan: SegmentationPlan) -> Iterator[Caveat]:
     """Methods that were asked for and cannot cut what there is."""
     for method in plan.methods:
-        if not can_cut(method, cloud):
-            yield Caveat(_CANNOT[hindrance(method, cloud)], {"method": method})
+        hindered = hindrance(method, cloud.kinds, cloud.gaps)
+        if hindered:
+            yield Caveat(_CANNOT[hindered], {"method": method})
 
 
 def range_caveats(asked: range, ks: range) -> Iterator[Caveat]:

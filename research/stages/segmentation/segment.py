@@ -69,7 +69,7 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     cloud = cloud_of(basis)
     placed, respondents = len(cloud.x), len(basis.ids)
     faults = [*plan_faults(plan), *data_faults(plan, placed, cloud.different, respondents)]
-    raise_faults(faults or method_faults(plan, cloud))
+    raise_faults(faults or method_faults(plan, cloud.kinds, cloud.gaps))
     ks = carried(wanted(plan) or range(0), placed, cloud.different)
     null, said = without_segments(asked, cloud)
     looked = [one for one in asked.bases if asked.may_lead(one)]
