@@ -131,6 +131,9 @@ class ReportEn(StatementsEn):
         return f"{told[:-1]}: {self.numbers.figure(choice.stability, 2)}, where 1 is identical and 0 is chance."
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
+        """The largest and the smallest segment, or that all are alike."""
+        if self._as_large(largest, smallest):
+            return f"All are about equally large, {self.numbers.percentage(largest.share)} of the market each."
         people = f", about {self.numbers.people(largest.people)} people" if largest.people is not None else ""
         return (
             f"The largest is {largest.name} with {self.numbers.percentage(largest.share)} of the market "
@@ -316,7 +319,13 @@ class ReportEn(StatementsEn):
         )
 
     def segments_finding(self, ordered: Sequence[Persona]) -> str:
+        if len(ordered) > 1 and self._as_large(ordered[0], ordered[1]):
+            return f"{ordered[0].name} and {ordered[1].name} are the largest of {self.count(len(ordered))} segments"
         return f"{ordered[0].name} is the largest of {self.count(len(ordered))} segments"
+
+    def _as_large(self, one: Persona, other: Persona) -> bool:
+        """Whether two shares read alike."""
+        return self.numbers.percentage(one.share) == self.numbers.percentage(other.share)
 
     def over_time(self, figures: Sequence[WaveFigure | None]) -> str:
         """Shares wave by wave: `25 → 27 %`."""

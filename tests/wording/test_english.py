@@ -216,3 +216,15 @@ def test_a_mean_in_a_table_names_its_unit_in_the_row(results: Results) -> None:
 
 def test_every_caveat_of_a_run_has_a_sentence(results: Results) -> None:
     assert all(say(caveat) for caveat in results.caveats)
+
+
+def test_shares_that_read_alike_are_told_as_alike() -> None:
+    personas = make_results().personas
+    assert personas is not None
+    one, two, three = (
+        replace(persona, share=share) for persona, share in zip(personas.personas, (0.334, 0.333, 0.33), strict=True)
+    )
+    assert "equally large, 33 %" in WORDS.answer_sizes(one, three).replace("\u202f", " ").replace("\xa0", " ")
+    assert WORDS.segments_finding([one, two, three]) == f"{one.name} and {two.name} are the largest of three segments"
+    larger = replace(one, share=0.5)
+    assert WORDS.segments_finding([larger, two, three]) == f"{one.name} is the largest of three segments"
