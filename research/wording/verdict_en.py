@@ -78,21 +78,28 @@ class VerdictEn(ReportEn):
             )
         if validation.verdict == "reproducible":
             return (
-                "These segments are reproducible, not natural: consumers differ by degrees, without gaps between "
-                "groups, but another sample would be divided in the same way. Use them as a steady map of the "
-                "market, and do not expect people near a border to be sure members."
+                f"These segments are reproducible, not natural: {self._instead(segmentation)}, but another sample "
+                "would be divided in the same way. Use them as a steady map of the market, and do not expect people "
+                "near a border to be sure members."
             )
         why = (
             "they follow how people use the answer scales more than what people prefer, and whether that is a habit or "
             "truly wanting more of everything the answers cannot tell"
             if validation.styled
-            else "consumers differ by degrees, and another sample might be divided otherwise"
+            else f"{self._instead(segmentation)}, and another sample might be divided otherwise"
         )
         return (
             f"These segments are constructed: {why}. Such a cut can still be a useful way to organise a market where "
             "it tells who buys what; it is a decision of yours, not a discovery, and should be judged by what it "
             "predicts."
         )
+
+    def _instead(self, segmentation: Segmentation) -> str:
+        """How consumers differ where the segments are not the groups that they gather in."""
+        found = segmentation.evidence.k if segmentation.evidence else None
+        if found is not None and found != segmentation.choice.k:
+            return f"consumers gather in {self.count(found)} groups rather than in {self.count(segmentation.choice.k)}"
+        return "consumers differ by degrees, without gaps between groups"
 
     def verdict_text(self, segmentation: Segmentation, validation: Validation) -> str:
         """What the verdict rests on."""

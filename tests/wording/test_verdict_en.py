@@ -44,6 +44,16 @@ def test_each_verdict_says_what_to_do_with_it(
     assert f"These segments are {verdict}" in told and said in told
 
 
+def test_where_another_number_of_groups_was_found_it_is_named(
+    segmentation: Segmentation, validation: Validation
+) -> None:
+    four = replace(segmentation, chosen=2)
+    assert four.choice.k == 4 and four.evidence is not None and four.evidence.k == 3
+    for verdict in ("reproducible", "constructed"):
+        told = WORDS.verdict(four, replace(validation, verdict=verdict))  # type: ignore[arg-type]
+        assert "consumers gather in three groups rather than in four" in told and "by degrees" not in told
+
+
 def test_a_habit_of_answering_is_the_reason_where_it_is(segmentation: Segmentation, validation: Validation) -> None:
     styled = replace(validation, verdict="constructed", styled=True, style=(StyleShare("acquiescence", 0.62),))
     assert "follow how people use the answer scales more than what people prefer" in WORDS.verdict(segmentation, styled)
