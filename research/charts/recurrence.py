@@ -22,8 +22,7 @@ _SPREAD = 8.0
 def recurrence(segmentation: Segmentation, words: English) -> str:
     """A dot a segment of every solution of the chosen method and basis; those of the chosen one in their colours."""
     choice = segmentation.choice
-    same = [c for c in segmentation.candidates if (c.view, c.method) == (choice.view, choice.method)]
-    same.sort(key=lambda candidate: candidate.k)
+    same = segmentation.same_way
     across = linear(same[0].k, same[-1].k, _LEFT + 26, WIDTH - 26)
     up = linear(0.0, 1.0, HEIGHT - _BOTTOM, _TOP)
     canvas = Canvas(WIDTH, HEIGHT)

@@ -18,8 +18,7 @@ _LEFT, _BOTTOM, _TOP = 30.0, 40.0, 22.0
 def stability(segmentation: Segmentation, words: English) -> str:
     """Stability by number of segments for the chosen method, with its spread; data without segments where tried."""
     choice = segmentation.choice
-    tried = [c for c in segmentation.candidates if (c.view, c.method) == (choice.view, choice.method)]
-    tried.sort(key=lambda candidate: candidate.k)
+    tried = segmentation.same_way
     across = linear(tried[0].k, tried[-1].k, _LEFT + 26, WIDTH - 26)
     up = linear(0.0, 1.0, HEIGHT - _BOTTOM, _TOP)
     canvas = Canvas(WIDTH, HEIGHT)

@@ -14,7 +14,7 @@ Setting = int | float | str | None
 
 
 def configured(method: str, settings: Mapping[str, Setting]) -> Clusterer:
-    """The clusterer `method` with `settings`, which are `sound`."""
+    """The clusterer `method` with `settings` that nothing is `unsound` of."""
     return CLUSTERERS[method](**settings)
 
 

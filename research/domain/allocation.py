@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from research.domain.arrays import Codes, Flags, Floats, Strings
+from research.domain.arrays import Codes, Counts, Flags, Floats, Strings
 from research.domain.caveats import Caveat
 
 NOT_ASSIGNED = 0
+SMALL_SEGMENT = 100
+"""Respondents in a segment below which its figures are rough."""
 CORE_MEMBER = 0.8
 """Membership from which a respondent is a core member of the segment: four to one that he belongs there."""
 
@@ -53,11 +55,12 @@ class Allocation:
     def tidy(self) -> pd.DataFrame:
         """One row a segment: respondents, share of the market, mean membership, share of core members."""
         market = max(int(self.market.sum()), 1)
+        own, core_members = self.own, self.core
         rows = []
         for segment in range(1, self.k + 1):
             members = self.segments == segment
-            certainty = self.own[members].mean() if members.any() else np.nan
-            core = self.core[members].mean() if members.any() else np.nan
+            certainty = own[members].mean() if members.any() else np.nan
+            core = core_members[members].mean() if members.any() else np.nan
             rows.append(
                 {
                     "segment": segment,
@@ -92,3 +95,11 @@ class Allocation:
                 **{f"membership_{s + 1}": self.memberships[:, s] for s in range(self.k)},
             }
         )
+
+
+def small_segments(sizes: Counts) -> tuple[Caveat, ...]:
+    """That segments 1 … k with `sizes` respondents, shape (k,), are small, where any is."""
+    small = np.flatnonzero(sizes < SMALL_SEGMENT) + 1
+    if not len(small):
+        return ()
+    return (Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())}),)

@@ -73,6 +73,11 @@ class Candidate:
     def eligible(self) -> bool:
         return not self.objections
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """Basis and method."""
+        return self.view, self.method
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrozenSolution:
@@ -190,6 +195,12 @@ class Segmentation:
     @property
     def choice(self) -> Candidate:
         return self.candidates[self.chosen]
+
+    @property
+    def same_way(self) -> tuple[Candidate, ...]:
+        """Cuts of the chosen basis by the chosen method, by their number of segments."""
+        same = [candidate for candidate in self.candidates if candidate.way == self.choice.way]
+        return tuple(sorted(same, key=lambda candidate: candidate.k))
 
     def tidy(self) -> pd.DataFrame:
         """One row a candidate."""

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from research.clusterers._contract import CLUSTERERS
-from research.domain.allocation import NOT_ASSIGNED, Allocation
-from research.domain.arrays import Counts, Flags, Floats, sealed
+from research.domain.allocation import NOT_ASSIGNED, Allocation, small_segments
+from research.domain.arrays import Flags, Floats, sealed
 from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.segmentation import FrozenSolution
 from research.errors import Fault, raise_faults
-
-SMALL_SEGMENT = 100
-"""Respondents in a segment below which its figures are rough."""
 
 
 def allocate(solution: FrozenSolution, sample: Sample, assign_from: float = 0.0) -> Allocation:
@@ -39,7 +36,7 @@ def allocate(solution: FrozenSolution, sample: Sample, assign_from: float = 0.0)
     likely = np.full((responses.n, solution.k), np.nan)
     likely[placed] = memberships
     left = _caveats(int((~placed).sum()), int((~sure).sum()), responses.n, assign_from)
-    caveats = (*left, *_small(np.bincount(everyone, minlength=solution.k + 1)[1:]))
+    caveats = (*left, *small_segments(np.bincount(everyone, minlength=solution.k + 1)[1:]))
     return Allocation(responses.ids, sealed(everyone), sealed(likely), solution.k, caveats)
 
 
@@ -49,13 +46,6 @@ def _caveats(left: int, unsure: int, n: int, assign_from: float) -> Iterator[Cav
         yield Caveat("not_assigned", {"respondents": left, "of": n})
     if unsure:
         yield Caveat("unsure_not_assigned", {"respondents": unsure, "of": n, "least": 100 * assign_from})
-
-
-def _small(sizes: Counts) -> Iterator[Caveat]:
-    """Segments of few respondents of this wave."""
-    small = np.flatnonzero(sizes < SMALL_SEGMENT) + 1
-    if len(small):
-        yield Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())})
 
 
 def _placed(solution: FrozenSolution, values: Floats) -> tuple[Floats, Floats]:

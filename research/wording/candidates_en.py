@@ -25,11 +25,6 @@ TRANSITIONS_NOTE = (
 )
 
 
-def proposal(k: int, chosen: bool) -> str:
-    """A solution by its number of segments."""
-    return f"{k} segments (chosen)" if chosen else f"{k} segments"
-
-
 def transition(before: int, after: int) -> str:
     """From one solution to the next."""
     return f"From {before} to {after} segments"

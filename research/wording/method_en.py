@@ -134,8 +134,7 @@ class MethodEn(FactorEvidenceEn):
         if segmentation.reason == "least_bad":
             return f"No cut meets every condition; {chosen} come closest."
         choice = segmentation.choice
-        same = [c for c in segmentation.candidates if (c.view, c.method) == (choice.view, choice.method)]
-        usable = [candidate.stability for candidate in same if candidate.eligible]
+        usable = [candidate.stability for candidate in segmentation.same_way if candidate.eligible]
         own, surest = choice.stability, max(usable)
         if len(usable) == 1:
             return f"Of all cuts that were tried only the one into {chosen} can be used."

@@ -18,6 +18,7 @@ from research.stages.segmentation.choosing import choose_k, choose_method, comes
 from research.stats.agreement import adjusted_rand_index
 from research.wording.notes_en import CAVEATS
 from research.yaml_source import parse
+from tests.candidates import bare_candidate
 from tests.clouds import SHARES, basis_of, mcdonalds, planted
 
 QUICK = SegmentationPlan(methods=("kmeans",), k="2..6", starts=6, pairs=8, nulls=0)
@@ -297,25 +298,7 @@ def test_settings_out_of_range_are_refused_with_their_line() -> None:
 
 
 def candidate(k: int, stability: float, *objections: Objection) -> Candidate:
-    shares, sure = (np.ones(k) / k,) * 3, np.ones(k)
-    return Candidate(
-        "kmeans",
-        k,
-        stability,
-        stability,
-        stability,
-        np.nan,
-        1.0,
-        1.0,
-        shares,
-        shares,
-        shares,
-        1.0,
-        objections,
-        sure,
-        100,
-        1.0,
-    )
+    return bare_candidate(k, stability, objections)
 
 
 def test_of_cuts_about_as_stable_the_one_into_most_segments_is_chosen() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from research.clusterers._contract import CLUSTERERS
 from research.domain.evidence import Evidence, FitEvidence
-from research.domain.segmentation import Candidate, FrozenSolution, Objection
+from research.domain.segmentation import Candidate, FrozenSolution
 from research.errors import ResearchError
 from research.stages.segmentation import SegmentationPlan, segment
 from research.stages.segmentation.shortlist import shortlist
 from research.stats.proportions import wilson_interval
+from tests.candidates import bare_candidate as candidate
 from tests.clouds import SHARES, basis_of, planted
 
 PLAN = SegmentationPlan(methods=("kmeans",), k="2..8", starts=5, pairs=4, nulls=0)
@@ -73,36 +74,6 @@ def test_the_chosen_cut_of_any_method_rests_on_all_pairs() -> None:
     found = segment(basis_of(x), plan, "w1", 1)
     assert {candidate.resamples for candidate in found.candidates} == {120, 12}
     assert found.choice.resamples == 120
-
-
-def candidate(
-    k: int,
-    stability: float,
-    objections: tuple[Objection, ...] = (),
-    method: str = "kmeans",
-    agreement: float = 0.9,
-) -> Candidate:
-    shares, sure = (np.ones(k) / k,) * 3, np.ones(k)
-    made = Candidate(
-        method,
-        k,
-        stability,
-        stability,
-        stability,
-        np.nan,
-        1.0,
-        1.0,
-        shares,
-        shares,
-        shares,
-        1.0,
-        objections,
-        sure,
-        100,
-        1.0,
-        "items",
-    )
-    return replace(made, agreement=agreement)
 
 
 def evidence(excess: tuple[float, ...], p: float) -> Evidence:

@@ -29,12 +29,12 @@ def choice_step(results: Results, segmentation: Segmentation, words: English) ->
         words.best_reached,
         words.objections,
     )
-    same = [c for c in segmentation.candidates if _way(c) == _way(segmentation.choice)]
+    same = segmentation.same_way
     rows = tuple(_candidate(c, c is segmentation.choice, words) for c in same)
     chosen = frozenset({same.index(segmentation.choice)})
     own = Section(grids=(Grid(heads, rows, chosen, frozenset({1, 11}), "choice"), *_segments(results, words)))
     others = Section(words.other_ways, grids=tuple(_other_ways(segmentation, words)), notes=(words.other_ways_note,))
-    several = len({_way(c) for c in segmentation.candidates}) > 1
+    several = len({candidate.way for candidate in segmentation.candidates}) > 1
     return Step(
         words.choice_title,
         (words.choice_text(segmentation, results.brief.wave),),
@@ -53,16 +53,11 @@ def _segments(results: Results, words: English) -> Iterator[Grid]:
     yield Grid(heads, tuple((name, words.numbers.figure(float(value), 2)) for name, value in rows))
 
 
-def _way(candidate: Candidate) -> tuple[str, str]:
-    """Basis and method."""
-    return candidate.view, candidate.method
-
-
 def _other_ways(segmentation: Segmentation, words: English) -> Iterator[Grid]:
     """How surely the cuts of every basis and method come back, and how far they are the chosen one."""
     ks = sorted({candidate.k for candidate in segmentation.candidates})
-    found = {(*_way(candidate), candidate.k): candidate for candidate in segmentation.candidates}
-    ways = list(dict.fromkeys(map(_way, segmentation.candidates)))
+    found = {(*candidate.way, candidate.k): candidate for candidate in segmentation.candidates}
+    ways = list(dict.fromkeys(candidate.way for candidate in segmentation.candidates))
     for head, figure in ((words.stability, "stability"), (words.agreement_head, "agreement")):
         rows = tuple(
             (
@@ -73,7 +68,7 @@ def _other_ways(segmentation: Segmentation, words: English) -> Iterator[Grid]:
             for view, method in ways
         )
         heads = (head, words.method_head, *(words.count(k) for k in ks))
-        yield Grid(heads, rows, frozenset({ways.index(_way(segmentation.choice))}), frozenset({0, 1}))
+        yield Grid(heads, rows, frozenset({ways.index(segmentation.choice.way)}), frozenset({0, 1}))
 
 
 def _figure(candidate: Candidate | None, name: str) -> float:

@@ -12,6 +12,7 @@ from research.wording import candidates_en as own
 from research.wording import workbook_en as words
 from research.wording.english import English
 from research.wording.languages import speak
+from research.wording.tables_en import division
 
 _REMARK, _REMARK_TO = 8, 12
 """Columns over which reasons stand."""
@@ -29,7 +30,7 @@ def write_solutions(page: Page, segmentation: Segmentation, workshop: Workshop, 
 
 
 def _shortlist(page: Page, segmentation: Segmentation, language: English, row: int) -> int:
-    row = _title(page, own.SHORTLIST, own.SHORTLIST_NOTE, row)
+    row = page.part(row, own.SHORTLIST, own.SHORTLIST_NOTE)
     _heads(page, own.BECAUSE, row)
     for one in segmentation.shortlist:
         row += 1
@@ -40,7 +41,7 @@ def _shortlist(page: Page, segmentation: Segmentation, language: English, row: i
 
 
 def _tried(page: Page, segmentation: Segmentation, language: English, row: int) -> int:
-    row = _title(page, own.TRIED, own.TRIED_NOTE, row)
+    row = page.part(row, own.TRIED, own.TRIED_NOTE)
     _heads(page, words.VERDICT, row)
     for candidate in segmentation.candidates:
         row += 1
@@ -64,15 +65,11 @@ def _candidate(page: Page, candidate: Candidate, chosen: bool, language: English
 
 def _segments(page: Page, segmentation: Segmentation, workshop: Workshop, row: int) -> None:
     """The names of the segments of every proposal, each with its share and how surely it is found again."""
-    row = _title(page, own.SEGMENTS, own.SEGMENTS_NOTE, row)
-    choice = segmentation.choice
+    row = page.part(row, own.SEGMENTS, own.SEGMENTS_NOTE)
+    by_k = {candidate.k: candidate for candidate in segmentation.same_way}
     for proposal in workshop.proposals:
-        candidate = next(
-            one
-            for one in segmentation.candidates
-            if (one.view, one.method, one.k) == (choice.view, choice.method, proposal.k)
-        )
-        page.text(row, 1, own.proposal(proposal.k, proposal.chosen), "head")
+        candidate = by_k[proposal.k]
+        page.text(row, 1, division(proposal.k, proposal.chosen), "head")
         for at, text in enumerate((words.SHARE, words.LOW, words.HIGH, own.JACCARD), start=2):
             page.wrapped(row, at, text, "head figure")
         for segment, name in enumerate(proposal.names, start=1):
@@ -83,11 +80,6 @@ def _segments(page: Page, segmentation: Segmentation, workshop: Workshop, row: i
                     page.number(row, at, held[segment - 1].item(), "figure" if at == 2 else "base", SHARE)
                 page.number(row, 5, candidate.jaccard[segment - 1].item(), "figure", decimal(2))
         row += 2
-
-
-def _title(page: Page, title: str, note: str, row: int) -> int:
-    page.heading(row, title)
-    return page.lines(row + 1, note, "quiet")
 
 
 def _heads(page: Page, last: str, row: int) -> None:

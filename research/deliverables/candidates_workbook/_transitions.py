@@ -9,6 +9,7 @@ from research.domain.segmentation import SolutionFlows
 from research.domain.workshop import Proposal, Workshop
 from research.wording import candidates_en as own
 from research.wording import workbook_en as words
+from research.wording.tables_en import division
 
 _STRONG, _SOME = 0.5, 0.15
 """Shares of a segment from which a cell is shaded, deeply and lightly."""
@@ -29,7 +30,7 @@ def write_transitions(page: Page, flows: SolutionFlows, workshop: Workshop) -> N
 def _table(page: Page, before: Proposal, after: Proposal, onward: Floats, row: int) -> int:
     page.heading(row, own.transition(before.k, after.k))
     row += 1
-    page.text(row, 1, own.proposal(before.k, before.chosen), "head")
+    page.text(row, 1, division(before.k, before.chosen), "head")
     for j, name in enumerate(after.names[: onward.shape[1]], start=2):
         page.wrapped(row, j, f"{j - 1}  {name}", "head figure")
     for i, name in enumerate(before.names[: onward.shape[0]]):

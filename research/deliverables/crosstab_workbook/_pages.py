@@ -91,6 +91,11 @@ class Page:
         self.text(row, 1, text, "heading")
         self.raise_row(row, _HEADING)
 
+    def part(self, row: int, title: str, note: str) -> int:
+        """The title of a part of the sheet and a note under it; the row after them."""
+        self.heading(row, title)
+        return self.lines(row + 1, note, "quiet")
+
     def raise_row(self, row: int, height: float) -> None:
         """Make the row at least so high, in points."""
         dimension = self.sheet.row_dimensions[row]

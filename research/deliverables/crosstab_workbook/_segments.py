@@ -40,7 +40,7 @@ def defining_wave(results: Results) -> str:
 
 
 def _sizes(page: Page, personas: Personas, note: str, row: int) -> int:
-    row = _title(page, words.SIZES_TITLE, note, row)
+    row = page.part(row, words.SIZES_TITLE, note)
     people = any(persona.people is not None for persona in personas.personas)
     heads = [
         words.SHARE,
@@ -69,7 +69,7 @@ def _profile(page: Page, personas: Personas, row: int) -> int:
     factors = personas.personas[0].factor_means if personas.personas else ()
     if not factors:
         return row
-    row = _title(page, words.PROFILE_TITLE, words.PROFILE_NOTE, row)
+    row = page.part(row, words.PROFILE_TITLE, words.PROFILE_NOTE)
     _heads(page, words.FACTOR, [persona.name for persona in personas.personas], row)
     for persona in personas.personas:
         page.wrapped(row, 1 + persona.segment, persona.name, "head figure", edge=segment_hex(persona.segment))
@@ -84,7 +84,7 @@ def _profile(page: Page, personas: Personas, row: int) -> int:
 
 def _candidates(page: Page, results: Results, segmentation: Segmentation, row: int) -> None:
     language = results.brief.branding.language
-    row = _title(page, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE, row)
+    row = page.part(row, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE)
     if not results.brief.defines_segments:
         row = page.lines(row, words.candidates_of(defining_wave(results)), "construction")
     heads = (words.K, words.STABILITY, words.STABILITY_LOW, words.STABILITY_HIGH, words.SMALLEST_SHARE, words.LARGEST)
@@ -108,7 +108,7 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
 def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> None:
     """The condition of every segment, how many fit it, how many it took."""
     english = speak(results.brief.branding.language)
-    row = _title(page, words.RULES_TITLE, english.rules_text(rules, results.brief.wave), row)
+    row = page.part(row, words.RULES_TITLE, english.rules_text(rules, results.brief.wave))
     _heads(page, words.SEGMENT, (words.RULE_FITS, words.RULE_TOOK), row)
     page.spread(row, _RULE, _VERDICT_TO, words.RULE, "head remark")
     for rule in rules.rules:
@@ -122,11 +122,6 @@ def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> N
 def _verdict(candidate: Candidate, language: str) -> str:
     objections = [speak(language).objection(objection) for objection in candidate.objections]
     return "; ".join(objections) or words.POSSIBLE
-
-
-def _title(page: Page, title: str, note: str, row: int) -> int:
-    page.heading(row, title)
-    return page.lines(row + 1, note, "quiet")
 
 
 def _heads(page: Page, first: str, others: list[str] | tuple[str, ...], row: int) -> None:

@@ -22,6 +22,7 @@ FEWEST_ITEMS = 3
 FEWEST_RESPONDENTS = 20
 ROUNDING = 1e-9
 """Twenty respondents of one weight are twenty, whatever the sums of their weights round to."""
+FEWEST_BASE = FEWEST_RESPONDENTS * (1 - ROUNDING)
 DUPLICATE = 0.99
 """Items that correlate more strongly than this are one item asked twice."""
 TAKES_PART = 0.01
@@ -150,7 +151,7 @@ def _never_together(found: Factorable) -> _Obstacle | None:
     bases = pair_bases(found.answers, found.weights)
     if _mostly_apart(bases):
         return None
-    lacking = (bases < FEWEST_RESPONDENTS * (1 - ROUNDING)) | _alike_together(found)
+    lacking = (bases < FEWEST_BASE) | _alike_together(found)
     out = np.zeros(len(bases), dtype=bool)
     while lacking.any():
         worst = np.lexsort((-np.diag(bases), lacking.sum(axis=0)))[-1]
@@ -160,7 +161,7 @@ def _never_together(found: Factorable) -> _Obstacle | None:
 
 def _mostly_apart(bases: Floats) -> bool:
     """Too few answered both items of most pairs."""
-    return bool(np.median(bases) < FEWEST_RESPONDENTS * (1 - ROUNDING))
+    return bool(np.median(bases) < FEWEST_BASE)
 
 
 def _alike_together(found: Factorable) -> Flags:

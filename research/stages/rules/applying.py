@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.allocation import NOT_ASSIGNED, Allocation, small_segments
 from research.domain.arrays import Codes, Flags, sealed
 from research.domain.caveats import Caveat
 from research.domain.conditions import names_in, parse_condition
@@ -21,9 +21,6 @@ from research.stages.rules.plan import LEFT_OUT, RulesPlan
 from research.stages.rules.sources import rule_sources
 from research.wording.english import English
 from research.wording.languages import speak
-
-SMALL_SEGMENT = 100
-"""Respondents in a segment below which its figures are rough."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,10 +166,7 @@ def _caveats(rules: Sequence[SegmentRule], n: int, overlaps: int, undecided: int
         yield Caveat("rules_undecided", {"respondents": undecided, "of": n})
     if left:
         yield Caveat("rules_left_over", {"respondents": left, "of": n})
-    small = [rule for rule in rules if rule.took < SMALL_SEGMENT]
-    if small:
-        segments = ", ".join(str(rule.segment) for rule in small)
-        yield Caveat("segment_below_100", {"segments": segments, "smallest": min(rule.took for rule in small)})
+    yield from small_segments(np.array([rule.took for rule in rules]))
 
 
 def _allocation(sorting: _Sorting, k: int, responses: Responses) -> Allocation:

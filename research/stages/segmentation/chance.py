@@ -32,7 +32,7 @@ def beside_chance(
     candidates: tuple[Candidate, ...], choice: Candidate, null: NullData, asked: Asked
 ) -> tuple[tuple[Candidate, ...], float]:
     """The candidates, those of the chosen method and basis beside cuts of data without segments; and p of them."""
-    same = [c for c in candidates if (c.view, c.method) == (choice.view, choice.method)]
+    same = [c for c in candidates if c.way == choice.way]
     clusterer, recipe = clusterer_of(choice.method, asked.plan), asked.on(choice.view).recipe
     found = null_stability(null, recipe, clusterer, [c.k for c in same], asked.plan.nulls, asked.seed)
     low, high = np.quantile(found, (0.05, 0.95), axis=0)

@@ -55,7 +55,7 @@ class _Chosen:
     def same_way(self) -> list[Tried]:
         """All cuts of the same basis by the same method, by their number of segments."""
         own = self.cut.candidate
-        same = [c for c in self.cuts if (c.candidate.view, c.candidate.method) == (own.view, own.method)]
+        same = [c for c in self.cuts if c.candidate.way == own.way]
         return sorted(same, key=lambda cut: cut.candidate.k)
 
 
@@ -75,7 +75,7 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     looked = [one for one in asked.bases if asked.may_lead(one)]
     evidence = seek(looked, null, _evidence_ks(ks, cloud), plan.nulls, seed) if null else None
     chosen = _thorough(_choose(asked, list(_cuts(asked, ks)), evidence), asked)
-    candidates = _described(chosen, [cloud_of(one) for one in asked.bases])
+    candidates = _described(chosen, asked)
     if null and evidence:
         candidates, p = beside_chance(candidates, candidates[chosen.position], null, asked)
         evidence = replace(evidence, p_stability=p)
@@ -87,7 +87,7 @@ def _choose(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _
     methods, ks = asked.plan.methods, wanted(asked.plan) or range(0)
     lead = evidence.lead if evidence and len(ks) > 1 else asked.basis.view
     _refuse_none_led(cuts, asked)
-    led = [cut.candidate for cut in cuts if (cut.candidate.view, cut.candidate.method) == (lead, methods[0])]
+    led = [cut.candidate for cut in cuts if cut.candidate.way == (lead, methods[0])]
     at_lead = [cut.candidate for cut in cuts if cut.candidate.view == lead]
     found = evidence.k if evidence and comes_back(at_lead, evidence.k) else None
     k, reason = choose_k(led, ks[0] if len(ks) == 1 else None, found)
@@ -100,7 +100,7 @@ def _choose(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _
 def _refuse_none_led(cuts: Sequence[Tried], asked: Asked) -> None:
     """ResearchError where the first method could not cut the basis at all."""
     first = asked.plan.methods[0]
-    if not any((cut.candidate.view, cut.candidate.method) == (asked.basis.view, first) for cut in cuts):
+    if not any(cut.candidate.way == (asked.basis.view, first) for cut in cuts):
         raise ResearchError(
             Fault(
                 f"`{first}` cannot cut this basis into {asked.plan.k} segments",
@@ -189,9 +189,9 @@ def _evidence_ks(ks: range, cloud: Cloud) -> range:
     return range(max(2, ks[0] - 2), min(ks[0] + 3, cloud.different + 1))
 
 
-def _described(chosen: _Chosen, clouds: Sequence[Cloud]) -> tuple[Candidate, ...]:
+def _described(chosen: _Chosen, asked: Asked) -> tuple[Candidate, ...]:
     """The candidates, each with its agreement with the chosen one, among those whom both place."""
-    placed = {cloud.view: cloud.placed for cloud in clouds}
+    placed = {basis.view: basis.placed for basis in asked.bases}
     own = _spread(chosen.cut.fit.labels, chosen.cloud.placed)
     return tuple(
         replace(cut.candidate, agreement=_agreement(_spread(cut.fit.labels, placed[cut.candidate.view]), own))

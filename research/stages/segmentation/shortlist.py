@@ -44,8 +44,7 @@ def _eligible(candidates: Sequence[Candidate]) -> list[int]:
 
 def _same_way(candidates: Sequence[Candidate], choice: Candidate) -> list[int]:
     """Eligible cuts of the chosen basis and method into other numbers."""
-    way = (choice.view, choice.method)
-    found = [at for at in _eligible(candidates) if (candidates[at].view, candidates[at].method) == way]
+    found = [at for at in _eligible(candidates) if candidates[at].way == choice.way]
     return [at for at in found if candidates[at].k != choice.k]
 
 
@@ -66,9 +65,6 @@ def _by_stability(candidates: Sequence[Candidate], choice: Candidate) -> list[in
 def _otherwise(candidates: Sequence[Candidate], choice: Candidate) -> list[int]:
     """Cuts of another basis or by another method that divide the market differently, the most stable first."""
     ways = [
-        at
-        for at in _eligible(candidates)
-        if (candidates[at].view, candidates[at].method) != (choice.view, choice.method)
-        and candidates[at].agreement < OTHERWISE
+        at for at in _eligible(candidates) if candidates[at].way != choice.way and candidates[at].agreement < OTHERWISE
     ]
     return sorted(ways, key=lambda at: -candidates[at].stability)
