@@ -30,7 +30,10 @@ def invented_tables(tables: int, columns: int) -> Tables:
 def _banner(columns: int) -> Banner:
     others = range(columns - 1)
     groups = tuple(BannerGroup(f"g{group}", f"Group {group + 1}") for group in range(-(-len(others) // _GROUP)))
-    told = (BannerColumn(f"g{at // _GROUP}:{at % _GROUP + 1}", f"g{at // _GROUP}", f"Column {at + 1}", _letter(at)) for at in others)
+    told = (
+        BannerColumn(f"g{at // _GROUP}:{at % _GROUP + 1}", f"g{at // _GROUP}", f"Column {at + 1}", _letter(at))
+        for at in others
+    )
     return Banner(groups, (BannerColumn("total", "total", "Total", ""), *told))
 
 

@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
 
 def printable(text: str) -> str:
     """`text` without control characters and halves of characters; tabs and returns become blanks."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from zipfile import ZipFile
 
 from openpyxl.workbook import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from research.charts.colours import palette
 from research.deliverables._office import settle
@@ -30,9 +32,10 @@ def new_book(brief: Brief) -> tuple[Workbook, Styles]:
 
 
 def bytes_of(book: Workbook) -> bytes:
-    """The saved book, without clock times."""
+    """The saved book, without clock times, its parts compressed once."""
     saved = io.BytesIO()
-    book.save(saved)
+    with ZipFile(saved, "w") as parts:
+        ExcelWriter(book, parts).save()
     return settle(saved.getvalue())
 
 

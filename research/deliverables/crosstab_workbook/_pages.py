@@ -7,14 +7,14 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from research.deliverables._plain import printable, settled_number
+from research.deliverables._plain import printable
+from research.deliverables.crosstab_workbook._cells import dressed, put_number, put_text
 from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
 from research.domain.results import Brief
 from research.wording import workbook_en as words
@@ -46,21 +46,15 @@ class Page:
 
     def text(self, row: int, column: int, text: str, look: str, edge: str = "", tint: Tint = "") -> None:
         """Text that stays text whatever it begins with; `edge` is the hue of a thick rule below."""
-        cell = self._dressed(row, column, self.styles.name(look, tint=tint, edge=edge))
-        shown = printable(text)
-        if shown:
-            cell.value = shown
-            cell.data_type = "s"
+        put_text(dressed(self.sheet, row, column, self.styles.shared(look, tint=tint, edge=edge)), text)
 
     def number(self, row: int, column: int, value: float, look: str, format_: str, tint: Tint = "") -> None:
-        """A number; an empty cell for NaN."""
-        cell = self._dressed(row, column, self.styles.name(look, format_, tint))
-        if value == value:
-            cell.value = value if isinstance(value, int) else settled_number(value)
+        """A number; an empty cell where there is none."""
+        put_number(dressed(self.sheet, row, column, self.styles.shared(look, format_, tint)), value)
 
     def blank(self, row: int, column: int, look: str, edge: str = "") -> None:
         """An empty cell with its rules."""
-        self._dressed(row, column, self.styles.name(look, edge=edge))
+        dressed(self.sheet, row, column, self.styles.shared(look, edge=edge))
 
     def link(self, row: int, column: int, text: str, look: str, sheet: str, target: str = "A1") -> None:
         """Text that leads to a cell of another sheet."""
@@ -123,12 +117,6 @@ class Page:
         """Column widths from A on, in characters."""
         for number, width in enumerate(columns, start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
-
-    def _dressed(self, row: int, column: int, style: str) -> Cell:
-        cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell), "nothing is written into the middle of merged cells"
-        cell.style = style
-        return cell
 
 
 def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characters: int = 130) -> Page:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook import Workbook
 
 Tint = Literal["", "up", "down", "strong_up", "strong_down"]
@@ -101,16 +102,19 @@ class Styles:
     def __init__(self, book: Workbook, accent: str) -> None:
         self._book = book
         self._accent = accent.lstrip("#").upper()
-        self._made: set[str] = set()
+        self._made: dict[tuple[str, str, Tint, str], StyleArray] = {}
 
-    def name(self, look: str, format_: str = "General", tint: Tint = "", edge: str = "") -> str:
-        """The name of the style of a `look` with a number format, a tint, and a thick rule below in the hue `edge`."""
-        parts = ("tables", look, _FORMATS.get(format_, format_), tint.replace("_", " "), edge.lstrip("#"))
-        name = " ".join(part for part in parts if part)
-        if name not in self._made:
-            self._book.add_named_style(self._style(name, LOOKS[look], format_, tint, edge))
-            self._made.add(name)
-        return name
+    def shared(self, look: str, format_: str = "General", tint: Tint = "", edge: str = "") -> StyleArray:
+        """The style of a `look` with a number format, a tint, and a thick rule below in the hue `edge`.
+
+        All cells that look alike share it: nobody changes it.
+        """
+        key = look, format_, tint, edge
+        if key not in self._made:
+            style = self._style(_name(*key), LOOKS[look], format_, tint, edge)
+            self._book.add_named_style(style)
+            self._made[key] = style.as_tuple()
+        return self._made[key]
 
     def _style(self, name: str, look: Look, format_: str, tint: Tint, edge: str) -> NamedStyle:
         style = NamedStyle(name=name, number_format=format_)
@@ -129,3 +133,8 @@ class Styles:
 
     def _hex(self, colour: str) -> str:
         return self._accent if colour == _ACCENT else colour.lstrip("#").upper()
+
+
+def _name(look: str, format_: str, tint: Tint, edge: str) -> str:
+    parts = ("tables", look, _FORMATS.get(format_, format_), tint.replace("_", " "), edge.lstrip("#"))
+    return " ".join(part for part in parts if part)

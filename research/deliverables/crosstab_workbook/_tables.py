@@ -10,8 +10,8 @@ from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LETTER_RO
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, Tint, decimal
+from research.deliverables.crosstab_workbook._tints import tints
 from research.domain.arrays import Counts, Floats
-from research.domain.comparison import RULES
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
 
@@ -61,9 +61,10 @@ class TableSheet:
             alike, apart = [list(range(len(table.rows)))], False
         if not apart:
             row = self._bases(table, row)
+        shades = tints(table, self.tables).tolist()
         for position, run in enumerate(alike):
             for i in run:
-                self._row(table, i, row)
+                self._row(table, i, shades[i], row)
                 row += 1
             if position or apart:
                 row = self._own_base(table, run, row)
@@ -98,30 +99,21 @@ class TableSheet:
             if column and base < self.tables.small_base:
                 self.page.text(row, column, "**" if base < self.tables.min_base else "*", "mark")
 
-    def _row(self, table: Table, i: int, row: int) -> None:
+    def _row(self, table: Table, i: int, shades: Sequence[Tint], row: int) -> None:
         part = table.rows[i]
         plain = "label", "figure"
         label_look, look = plain if table.kind in _SUMMARIES else _LOOKS.get(part.kind, plain)
         self.page.wrapped(row, 1, _label(part, table), label_look)
         format_ = SHARE if part.kind in SHARES else decimal(table.decimals)
-        tints = self._tints(table, i)
-        for j, (value, letters) in enumerate(zip(self.layout.values, self.layout.letters, strict=True)):
-            shown = f"{look} faint" if table.bases[i, j] < self.tables.min_base else look
-            self.page.number(row, value, table.values[i, j].item(), shown, format_, tints[j])
-            found = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}"
-            if letters and (found or tints[j]):
-                self.page.text(row, letters, found, "mark", tint=tints[j])
-
-    def _tints(self, table: Table, i: int) -> list[Tint]:
-        """Shades of segment figures: far enough from the total, and told apart or defining."""
-        segments = self.tables.banner.of_segments
-        indices, values, enough = table.indices[i], table.values[i], table.bases[i] >= self.tables.min_base
-        return [
-            _tint(indices[j].item(), (values[j] - values[0]).item())
-            if column.group in segments and enough[j] and (table.rows[i].basis or table.versus_rest[i, j])
-            else ""
-            for j, column in enumerate(self.tables.banner.columns)
+        looks = [f"{look} faint" if base < self.tables.min_base else look for base in table.bases[i].tolist()]
+        for column, value, shown, tint in zip(self.layout.values, table.values[i].tolist(), looks, shades, strict=True):
+            self.page.number(row, column, value, shown, format_, tint)
+        marks = [
+            f"{_ARROWS[arrow]}{letters}" for arrow, letters in zip(table.versus_rest[i], table.letters[i], strict=True)
         ]
+        for column, mark, tint in zip(self.layout.letters, marks, shades, strict=True):
+            if column and (mark or tint):
+                self.page.text(row, column, mark, "mark", tint=tint)
 
 
 def _construction(table: Table) -> str:
@@ -140,10 +132,3 @@ def _label(row: Row, table: Table) -> str:
     plain = row.kind in SHARES or table.kind in _SUMMARIES
     label = row.label if plain else words.row_label(row.label, table.unit)
     return words.defining(label) if row.basis and _mixed(table) else label
-
-
-def _tint(index: float, difference: float) -> Tint:
-    gate = RULES.plain
-    if difference >= gate.points and index >= gate.index:
-        return "up"
-    return "down" if difference <= -gate.points and index <= gate.index_less else ""
