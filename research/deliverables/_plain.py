@@ -22,6 +22,13 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
 
 
+def cut(text: str, units: int) -> str:
+    """`text` as far as so many units of UTF-16 go, in which spreadsheets count; no character is cut in half."""
+    if 2 * len(text) <= units:
+        return text
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
 def neutral(text: str) -> str:
     """`text` for CSV: what a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
     shown = printable(text)

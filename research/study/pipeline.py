@@ -162,7 +162,7 @@ def brief(study: Study, wave: str) -> Brief:
         fielded=plan.waves[wave].fielded,
         defines_segments=wave == next(iter(plan.waves)),
         universe=universe(plan),
-        branding=Branding(report.client, report.colours, report.language, report.confidentiality),
+        branding=Branding(report.client, report.colours, report.language, report.confidentiality, report.book),
         changes={
             name: "; ".join(f"{what}: {text}" for what, text in change.items())
             for name, change in plan.waves[wave].changes.items()

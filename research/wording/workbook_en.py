@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
@@ -133,6 +133,14 @@ LOWER_END = "low"
 UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
+UNWEIGHTED = "Unweighted."
+TEST_OF_SHARES = "a z-test of shares, pooled"
+TEST_OF_MEANS = "Welch's test of means"
+SHADES_NOTE = (
+    f"Shaded: an index of {RULES.plain.index:g} or more, or of {RULES.plain.index_less:g} or less, against the total, "
+    f"by {100 * RULES.plain.points:g} points or more."
+)
+
 PAGE = "Page &P of &N"
 
 
@@ -174,15 +182,33 @@ def reading(tables: Tables) -> Iterator[str]:
         )
 
 
-def footnote(tables: Tables) -> str:
-    """The line under every table."""
+def weighted_by(source: str) -> str:
+    """By which column the figures are weighted."""
+    return f"Weighted by “{source}”."
+
+
+def letters_note(tables: Tables) -> str:
+    """What letters and arrows say."""
     upper, lower = tables.levels
-    weighted = "Weighted. " if tables.weighted else ""
     return (
-        f"{weighted}Letters: higher than that column, upper case {upper:g}%, lower case {lower:g}%. ▲▼ against "
-        f"everyone else in the group, {upper:g}%. * base under {tables.small_base}, ** under {tables.min_base}, "
-        "not tested."
+        f"Letters: above the column of that letter, at {upper:g}% (capital) or {lower:g}% (small). ▲▼: above or below "
+        f"everyone else in the group, at {upper:g}%."
     )
+
+
+def tests_note(tests: Sequence[str], weighted: bool) -> str:
+    """How it was tested; weighted figures on effective bases."""
+    return f"Tested with {' and '.join(tests)}{', on effective bases' if weighted else ''}."
+
+
+def small_base_note(tables: Tables) -> str:
+    """What one star says."""
+    return f"* base below {tables.small_base}."
+
+
+def min_base_note(tables: Tables) -> str:
+    """What two stars and grey say."""
+    return f"** base below {tables.min_base}: grey, not tested."
 
 
 def asked(universe: Universe, respondents: int, wave: str) -> str:

@@ -25,7 +25,8 @@ def test_the_reading_guide_names_the_levels_and_bases_of_the_tables() -> None:
     assert "weighted" in told and "by construction" in told and "at least 5 respondents" in told
     plain = replace(tables, weighted=False, tables=())
     assert "effective base" not in " ".join(workbook_en.reading(plain))
-    assert "99%" in workbook_en.footnote(tables) and workbook_en.footnote(tables).startswith("Weighted.")
+    assert "at 99% (capital) or 80% (small)" in workbook_en.letters_note(tables)
+    assert "75" in workbook_en.small_base_note(tables) and "25" in workbook_en.min_base_note(tables)
 
 
 def test_who_was_asked_leaves_out_what_is_unknown() -> None:

@@ -31,7 +31,7 @@ class CrosstabWorkbook:
         contents = add_page(book, styles, words.CONTENTS, results.brief)
         write_notes(add_page(book, styles, words.NOTES, results.brief), results)
         _write_findings(book, styles, results)
-        entries = write_tables(book, styles, results.tables, results.brief)
+        entries = write_tables(book, styles, results.tables, results)
         write_contents(contents, results, results.tables, (), book.sheetnames, entries)
         return {"crosstabs.xlsx": bytes_of(book)}
 

@@ -8,7 +8,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
-from research.deliverables._plain import printable, settled_number
+from research.deliverables._plain import cut, printable, settled_number
 
 _LONGEST = 32_767
 """Units of UTF-16 that Excel takes in a cell."""
@@ -27,7 +27,7 @@ def dressed(sheet: Worksheet, row: int, column: int, style: StyleArray) -> Cell:
 
 def put_text(cell: Cell, text: str) -> None:
     """Text that stays text whatever it begins with; nothing where it is empty."""
-    shown = _fitting(printable(text))
+    shown = cut(printable(text), _LONGEST)
     if shown:
         cell._value = shown  # type: ignore[attr-defined]
         cell.data_type = "s"
@@ -37,10 +37,3 @@ def put_number(cell: Cell, value: float) -> None:
     """A number; nothing where it is none, or has no end."""
     if math.isfinite(value):
         cell._value = value if isinstance(value, int) else settled_number(value)  # type: ignore[attr-defined]
-
-
-def _fitting(text: str) -> str:
-    """`text` as far as a cell takes it, no character cut in half."""
-    if 2 * len(text) <= _LONGEST:
-        return text
-    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from research.deliverables.crosstab_workbook._bases import common_base
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT
+from research.deliverables.crosstab_workbook._way_back import lead_back
 from research.domain.results import Results
 from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
@@ -15,11 +16,16 @@ from research.wording import workbook_en as words
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A table and where it begins."""
+    """A table and where it begins.
+
+    Attributes:
+        part: of the book, as the contents divide it.
+    """
 
     number: int
     table: Table
-    sheet: str
+    part: str
+    page: Page
     row: int
 
 
@@ -64,11 +70,13 @@ def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
     shown = ""
     for entry in entries:
         row += 1
-        if entry.sheet != shown:
-            page.link(row, 2, entry.sheet, "heading", entry.sheet)
-            shown, row = entry.sheet, row + 1
+        sheet = entry.page.sheet.title
+        if entry.part != shown:
+            page.link(row, 2, entry.part, "heading", sheet)
+            shown, row = entry.part, row + 1
         page.text(row, 1, str(entry.number), "quiet")
-        page.link(row, 2, entry.table.title, "link", entry.sheet, f"A{entry.row}")
+        page.link(row, 2, entry.table.title, "link", sheet, f"A{entry.row}")
+        lead_back(entry.page, entry.row, entry.number, entry.table, f"B{row}")
         base = common_base(entry.table)
         page.text(row, 3, words.with_remark(entry.table.base_text, base.remark), "quiet")
         page.number(row, 4, entry.table.bases[list(base.rows), 0].min().item(), "base", COUNT)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from research.deliverables._plain import printable
+from research.deliverables._plain import cut, printable
 from research.deliverables.crosstab_workbook._cells import dressed, put_number, put_text
 from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
 from research.domain.results import Brief
@@ -24,10 +24,12 @@ SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.4, 0.5, 0.6
 """Inches."""
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_RESERVED, _EDGES = "history", " '"
 _LINE = 13.0
 PROPORTIONAL, _BOLD = 1.15, 1.0
 """Characters of running text, and of bold text, in the width of one digit, which column widths count."""
-_HEADING = 18.0
+_HEADING, _HIGHEST = 18.0, 409.0
+"""Points; Excel takes rows of 409.5 at most."""
 _USUAL_SIZE = 10
 """Column widths count characters of this size; smaller type fits more on a line."""
 
@@ -63,9 +65,9 @@ class Page:
         quoted = sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
 
-    def lines(self, row: int, text: str, look: str) -> int:
-        """Text from `row` down in column A, a row a line; the row after it."""
-        characters = int(self.characters * _USUAL_SIZE / LOOKS[look].size)
+    def lines(self, row: int, text: str, look: str, room: int = 0) -> int:
+        """Text from `row` down in column A, a row a line, `room` characters of each left free; the row after it."""
+        characters = int((self.characters - room) * _USUAL_SIZE / LOOKS[look].size)
         for line in textwrap.wrap(printable(text), characters) or [""]:
             self.text(row, 1, line, look)
             row += 1
@@ -93,7 +95,7 @@ class Page:
     def raise_row(self, row: int, height: float) -> None:
         """Make the row at least so high, in points."""
         dimension = self.sheet.row_dimensions[row]
-        dimension.height = max(dimension.height or 0.0, height)
+        dimension.height = min(max(dimension.height or 0.0, height), _HIGHEST)
 
     def width(self, column: int) -> float:
         """The width of a column in characters."""
@@ -144,11 +146,11 @@ def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
-    """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken`."""
-    plain = _FORBIDDEN.sub(" ", printable(wanted)).replace("\n", " ").strip().strip("'") or "Sheet"
-    others = {name.casefold() for name in taken}
-    name, number = plain[:_LONGEST_NAME], 2
+    """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken` and the reserved name."""
+    plain = _FORBIDDEN.sub(" ", printable(wanted)).replace("\n", " ").strip(_EDGES) or "Sheet"
+    others = {_RESERVED, *(name.casefold() for name in taken)}
+    name, number = cut(plain, _LONGEST_NAME).strip(_EDGES), 2
     while name.casefold() in others:
-        name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        name = f"{cut(plain, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         number += 1
     return name

@@ -80,6 +80,7 @@ LOOKS: Mapping[str, Look] = {
     "head figure": Look(size=9, bold=True, horizontal="right", vertical="bottom", wrap=True, bottom=_INK),
     "head remark": Look(size=9, bold=True, vertical="bottom", indent=1, bottom=_INK),
     "table": Look(size=11, bold=True, colour=_ACCENT, top=_RULE),
+    "table link": Look(size=8, colour=_ACCENT, top=_RULE),
     "table rule": Look(top=_RULE),
     "label": Look(wrap=True, indent=1),
     "figure": Look(horizontal="right"),
@@ -93,6 +94,7 @@ LOOKS: Mapping[str, Look] = {
     "base label": Look(size=9, colour=_MUTED),
     "base": Look(size=9, colour=_MUTED, horizontal="right"),
     "mark": Look(size=8),
+    "marks": Look(size=8, wrap=True),
 }
 
 
