@@ -13,6 +13,9 @@ from research.domain.results import Results
 from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
 
+_PART = 22.0
+"""Points of the row that names a part of the book."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,12 +70,14 @@ def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
     heads = (words.NUMBER, words.TABLE, words.BASE, words.RESPONDENTS)
     for at, text in enumerate(heads, start=1):
         page.text(row, at, text, "head figure" if at == len(heads) else "head")
+    page.sheet.print_title_rows = f"{row}:{row}"
     shown = ""
     for entry in entries:
         row += 1
         sheet = entry.page.sheet.title
         if entry.part != shown:
-            page.link(row, 2, entry.part, "heading", sheet)
+            page.link(row, 2, entry.part, "part", sheet)
+            page.raise_row(row, _PART)
             shown, row = entry.part, row + 1
         page.text(row, 1, str(entry.number), "quiet")
         page.link(row, 2, entry.table.title, "link", sheet, f"A{entry.row}")

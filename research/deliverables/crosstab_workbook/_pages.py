@@ -67,7 +67,7 @@ class Page:
 
     def lines(self, row: int, text: str, look: str, room: int = 0) -> int:
         """Text from `row` down in column A, a row a line, `room` characters of each left free; the row after it."""
-        characters = int((self.characters - room) * _USUAL_SIZE / LOOKS[look].size)
+        characters = int((self.characters - room) * _fitting(look))
         for line in textwrap.wrap(printable(text), characters) or [""]:
             self.text(row, 1, line, look)
             row += 1
@@ -77,8 +77,7 @@ class Page:
         """Text within its column, or over those from `first` to `last`; the row as high as its lines need."""
         self.spread(row, first, max(first, last), text, look, edge)
         width = sum(self.width(column) for column in range(first, max(first, last) + 1))
-        fitting = width * (_BOLD if LOOKS[look].bold else PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
-        needed = len(textwrap.wrap(printable(text), max(int(fitting), 1)))
+        needed = len(textwrap.wrap(printable(text), max(int(width * _fitting(look)), 1)))
         if needed > 1:
             self.raise_row(row, _LINE * needed + 2)
 
@@ -135,6 +134,11 @@ def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characte
     named = [printable(part) for part in (branding.client, brief.title, branding.confidentiality) if part]
     _set_footer(sheet, " · ".join(named), words.PAGE)
     return Page(sheet, styles, characters)
+
+
+def _fitting(look: str) -> float:
+    """Characters of a look in the width of one that column widths count."""
+    return (_BOLD if LOOKS[look].bold else PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
 
 
 def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
