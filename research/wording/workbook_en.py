@@ -134,11 +134,11 @@ UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
 UNWEIGHTED = "Unweighted."
-TEST_OF_SHARES = "a z-test of shares, pooled"
+TEST_OF_SHARES = "a pooled z-test of shares"
 TEST_OF_MEANS = "Welch's test of means"
 SHADES_NOTE = (
-    f"Shaded: an index of {RULES.plain.index:g} or more, or of {RULES.plain.index_less:g} or less, against the total, "
-    f"by {100 * RULES.plain.points:g} points or more."
+    f"Shaded: an index of at least {RULES.plain.index:g} or at most {RULES.plain.index_less:g}, by "
+    f"{100 * RULES.plain.points:g} points or more."
 )
 
 PAGE = "Page &P of &N"

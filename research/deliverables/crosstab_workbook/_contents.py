@@ -80,8 +80,9 @@ def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
             page.raise_row(row, _PART)
             shown, row = entry.part, row + 1
         page.text(row, 1, str(entry.number), "quiet")
-        page.link(row, 2, entry.table.title, "link", sheet, f"A{entry.row}")
+        page.wrapped(row, 2, entry.table.title, "link")
+        page.lead(row, 2, sheet, f"A{entry.row}")
         lead_back(entry.page, entry.row, entry.number, entry.table, f"B{row}")
         base = common_base(entry.table)
-        page.text(row, 3, words.with_remark(entry.table.base_text, base.remark), "quiet")
+        page.wrapped(row, 3, words.with_remark(entry.table.base_text, base.remark), "quiet wrapped")
         page.number(row, 4, entry.table.bases[list(base.rows), 0].min().item(), "base", COUNT)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from research.charts.colours import segment_hex
 from research.deliverables.crosstab_workbook._layout import VALUE_WIDTH, Layout
-from research.deliverables.crosstab_workbook._pages import A3, PROPORTIONAL, Page
+from research.deliverables.crosstab_workbook._pages import A3, Page, fitting
 from research.domain.tables import Banner, BannerColumn
 
 GROUP_ROW, LABEL_ROW, LETTER_ROW = 2, 3, 4
@@ -39,8 +39,8 @@ def _groups(page: Page, banner: Banner, layout: Layout) -> None:
         for group, positions in groupby(across, key=lambda position: banner.columns[position].group):
             own = list(positions)
             page.spread(GROUP_ROW, layout.values[own[0]], layout.letters[own[-1]], named[group], "group")
-            lines.append(_lines(named[group], pair * len(own)))
-    labels = [_lines(column.label, pair) for column in banner.columns]
+            lines.append(_lines(named[group], "group", pair * len(own)))
+    labels = [_lines(column.label, "column", pair) for column in banner.columns]
     page.sheet.row_dimensions[GROUP_ROW].height = _LINE * max(lines) + 4
     page.sheet.row_dimensions[LABEL_ROW].height = _LINE * max(labels) + 4
 
@@ -51,5 +51,5 @@ def _label(page: Page, column: BannerColumn, first: int, last: int, segment: boo
     page.spread(LETTER_ROW, first, last, column.letter, "letter")
 
 
-def _lines(text: str, characters: float) -> int:
-    return min(max(len(textwrap.wrap(text, int(characters * PROPORTIONAL))), 1), _MOST_LINES)
+def _lines(text: str, look: str, width: float) -> int:
+    return min(max(len(textwrap.wrap(text, int(width * fitting(look)))), 1), _MOST_LINES)

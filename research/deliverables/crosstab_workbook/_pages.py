@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from research.deliverables._plain import cut, printable
 from research.deliverables.crosstab_workbook._cells import dressed, put_number, put_text
-from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
+from research.deliverables.crosstab_workbook._styles import FROM_TOP, LOOKS, Styles, Tint
 from research.domain.results import Brief
 from research.wording import workbook_en as words
 
@@ -26,7 +26,7 @@ _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED, _EDGES = "history", " '"
 _LINE = 13.0
-PROPORTIONAL, _BOLD = 1.15, 1.0
+_PROPORTIONAL, _BOLD = 1.15, 1.0
 """Characters of running text, and of bold text, in the width of one digit, which column widths count."""
 _HEADING, _HIGHEST = 18.0, 409.0
 """Points; Excel takes rows of 409.5 at most."""
@@ -61,25 +61,34 @@ class Page:
     def link(self, row: int, column: int, text: str, look: str, sheet: str, target: str = "A1") -> None:
         """Text that leads to a cell of another sheet."""
         self.text(row, column, text, look)
+        self.lead(row, column, sheet, target)
+
+    def lead(self, row: int, column: int, sheet: str, target: str) -> None:
+        """Make what stands in a cell lead to a cell of another sheet."""
         cell = self.sheet.cell(row, column)
         quoted = sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
 
     def lines(self, row: int, text: str, look: str, room: int = 0) -> int:
         """Text from `row` down in column A, a row a line, `room` characters of each left free; the row after it."""
-        characters = int((self.characters - room) * _fitting(look))
+        characters = int((self.characters - room) * fitting(look))
         for line in textwrap.wrap(printable(text), characters) or [""]:
             self.text(row, 1, line, look)
             row += 1
         return row
 
     def wrapped(self, row: int, first: int, text: str, look: str, last: int = 0, edge: str = "") -> None:
-        """Text within its column, or over those from `first` to `last`; the row as high as its lines need."""
-        self.spread(row, first, max(first, last), text, look, edge)
+        """Text within its column, or over those from `first` to `last`; the row as high as its lines need.
+
+        What no row is high enough for is set from the top, so that its beginning is seen.
+        """
         width = sum(self.width(column) for column in range(first, max(first, last) + 1))
-        needed = len(textwrap.wrap(printable(text), max(int(width * _fitting(look)), 1)))
+        needed = len(textwrap.wrap(printable(text), max(int(width * fitting(look)), 1)))
+        height = _LINE * needed + 2
+        shown = look if height <= _HIGHEST else f"{look}{FROM_TOP}"
+        self.spread(row, first, max(first, last), text, shown, edge)
         if needed > 1:
-            self.raise_row(row, _LINE * needed + 2)
+            self.raise_row(row, height)
 
     def heading(self, row: int, text: str) -> None:
         """The title of a part of the sheet."""
@@ -136,9 +145,9 @@ def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characte
     return Page(sheet, styles, characters)
 
 
-def _fitting(look: str) -> float:
+def fitting(look: str) -> float:
     """Characters of a look in the width of one that column widths count."""
-    return (_BOLD if LOOKS[look].bold else PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
+    return (_BOLD if LOOKS[look].bold else _PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
 
 
 def _set_footer(sheet: Worksheet, left: str, right: str) -> None:

@@ -15,7 +15,7 @@ from research.domain.segmentation import Candidate, Segmentation
 from research.wording import workbook_en as words
 from research.wording.languages import speak
 
-_TITLES = 2
+_TITLES = 3
 """Rows that every printed page repeats."""
 _PLAIN, _STRONG = 0.25, 0.5
 _VERDICT, _VERDICT_TO = 8, 11
@@ -26,9 +26,9 @@ _RULE = 4
 
 def write_segments(page: Page, results: Results) -> None:
     """Names and sizes; the factor profile as a heat table; every number of segments that was tried."""
-    page.widths(52, *([13] * (_VERDICT_TO - 1)))
+    page.widths(58, *([13] * (_VERDICT_TO - 1)))
     page.head(words.SEGMENTS)
-    row, kept = _TITLES + 2, []
+    row, kept = _TITLES + 1, []
     for write in _blocks(page, results):
         end = write(row)
         kept.append((row, end))

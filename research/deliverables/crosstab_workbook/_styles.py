@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -36,6 +36,9 @@ _TINTS: Mapping[Tint, str] = {
 }
 
 
+FROM_TOP = ", from the top"
+
+
 def decimal(places: int) -> str:
     """The number format with so many decimals."""
     return f"0.{'0' * places}" if places else "0"
@@ -63,15 +66,16 @@ LOOKS: Mapping[str, Look] = {
     "sheet": Look(size=14, bold=True, colour=_ACCENT),
     "heading": Look(size=11, bold=True, colour=_ACCENT),
     "part": Look(size=11, bold=True, colour=_ACCENT, vertical="bottom"),
-    "link": Look(colour=_ACCENT),
+    "link": Look(colour=_ACCENT, wrap=True),
     "small link": Look(size=9, colour=_ACCENT, vertical="bottom"),
     "text": Look(),
     "remark": Look(size=9, colour=_MUTED, wrap=True, indent=1),
     "remark strong": Look(size=9, bold=True, indent=1),
     "wrapped": Look(wrap=True, vertical="top"),
     "quiet": Look(size=9, colour=_MUTED),
+    "quiet wrapped": Look(size=9, colour=_MUTED, wrap=True),
     "wording": Look(size=9, italic=True, colour=_MUTED),
-    "note": Look(size=8, colour=_FAINT),
+    "note": Look(size=8, colour=_MUTED),
     "construction": Look(size=9, italic=True, colour=_ACCENT),
     "group": Look(size=9, bold=True, horizontal="center", vertical="bottom", wrap=True, bottom=_RULE),
     "column": Look(size=9, horizontal="center", vertical="bottom", wrap=True),
@@ -100,6 +104,12 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
+def looks(name: str) -> Look:
+    """The look called `name`; `<name>, from the top` is the same, set at the top of its cell."""
+    plain = name.removesuffix(FROM_TOP)
+    return LOOKS[plain] if plain == name else replace(LOOKS[plain], vertical="top")
+
+
 class Styles:
     """Named styles of the book, each made when it is first asked for."""
 
@@ -115,7 +125,7 @@ class Styles:
         """
         key = look, format_, tint, edge
         if key not in self._made:
-            style = self._style(_name(*key), LOOKS[look], format_, tint, edge)
+            style = self._style(_name(*key), looks(look), format_, tint, edge)
             self._book.add_named_style(style)
             self._made[key] = style.as_tuple()
         return self._made[key]
@@ -140,5 +150,5 @@ class Styles:
 
 
 def _name(look: str, format_: str, tint: Tint, edge: str) -> str:
-    parts = ("tables", look, _FORMATS.get(format_, format_), tint.replace("_", " "), edge.lstrip("#"))
+    parts = ("tables", look.replace(",", ""), _FORMATS.get(format_, format_), tint.replace("_", " "), edge.lstrip("#"))
     return " ".join(part for part in parts if part)
