@@ -40,13 +40,18 @@ class Universe:
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """How the report looks: the client's name, colours and line at the foot, and what goes on a sheet of the book."""
+    """How the report looks: the client's name, colours, logo and line at the foot, and what shares a sheet of the book.
+
+    Attributes:
+        logo: a PNG or JPEG; empty where there is none.
+    """
 
     client: str = ""
     colours: tuple[str, ...] = ()
     language: str = "en"
     confidentiality: str = ""
     book: Arrangement = "by_theme"
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

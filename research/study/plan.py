@@ -75,6 +75,7 @@ class ReportPlan:
     language: str = "en"
     confidentiality: str = ""
     book: Arrangement = "by_theme"
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

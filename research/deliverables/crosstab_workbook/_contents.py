@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from research.deliverables.crosstab_workbook._bases import common_base
+from research.deliverables.crosstab_workbook._logo import put_logo
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT
 from research.deliverables.crosstab_workbook._way_back import lead_back
@@ -13,8 +14,8 @@ from research.domain.results import Results
 from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
 
-_PART = 22.0
-"""Points of the row that names a part of the book."""
+_TITLE, _PART = 30.0, 22.0
+"""Points of the rows that name the book, and a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,12 @@ class Entry:
 def write_contents(
     page: Page, results: Results, tables: Tables, guide: Sequence[str], sheets: Sequence[str], entries: Sequence[Entry]
 ) -> None:
-    """Title, objective, sample, what the book is for, how to read it, the other sheets, a link to every table."""
+    """Logo, title, objective, sample, what the book is for, how to read it, the other sheets, a link to every table."""
     page.widths(17, 72, 52, 13)
     brief = results.brief
-    row = page.lines(1, brief.title, "title")
-    page.sheet.row_dimensions[1].height = 30
+    row = put_logo(page, brief.branding.logo, 1)
+    page.raise_row(row, _TITLE)
+    row = page.lines(row, brief.title, "title")
     row = page.lines(row, brief.objective, "subtitle") if brief.objective else row
     row = page.lines(row, words.asked(brief.universe, results.n, brief.wave_label), "quiet")
     row = _read(page, words.PURPOSE, guide, row + 1) if guide else row
