@@ -14,8 +14,9 @@ from functools import cache
 from openpyxl import Workbook, load_workbook
 
 from benchmarks._evidence import Evidence, Goal, conclude
-from benchmarks._invented_tables import ROWS, invented_tables
 from research.deliverables.crosstab_workbook import CrosstabWorkbook
+from research.domain.results import Results
+from tests.invented_tables import ROWS, invented_tables
 from tests.results_factory import make_unsegmented_results
 
 TABLES, COLUMNS = 500, 25
@@ -71,7 +72,7 @@ def _book(tables: int, columns: int) -> bytes:
 
 
 @cache
-def _results(tables: int, columns: int):
+def _results(tables: int, columns: int) -> Results:
     return replace(make_unsegmented_results(), tables=invented_tables(tables, columns))
 
 

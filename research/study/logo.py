@@ -37,9 +37,7 @@ def logo_of(study: Study) -> bytes:
         )
     picture = path.read_bytes()
     if _kind(picture) not in KINDS:
-        raise ResearchError(
-            Fault(f"`{name}` is no picture that a book can hold", where, remedy="save it as PNG or JPEG")
-        )
+        raise ResearchError(Fault(f"`{name}` is neither PNG nor JPEG", where, remedy="save it as one of these"))
     return picture
 
 

@@ -160,10 +160,19 @@ def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken` and the reserved name."""
-    plain = _FORBIDDEN.sub(" ", printable(wanted)).replace("\n", " ").strip(_EDGES) or "Sheet"
+    plain = " ".join(_FORBIDDEN.sub(" ", printable(wanted)).split()).strip(_EDGES) or "Sheet"
     others = {_RESERVED, *(name.casefold() for name in taken)}
-    name, number = cut(plain, _LONGEST_NAME).strip(_EDGES), 2
+    name, number = _shortened(plain, _LONGEST_NAME), 2
     while name.casefold() in others:
-        name = f"{cut(plain, _LONGEST_NAME - len(str(number)) - 1)} {number}"
+        name = f"{_shortened(plain, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         number += 1
     return name
+
+
+def _shortened(plain: str, units: int) -> str:
+    """So much of a name as is allowed, up to the end of a word where that leaves most of it."""
+    short = cut(plain, units)
+    if short != plain and not plain[len(short)].isspace():
+        whole = short.rpartition(" ")[0]
+        short = whole if 2 * len(whole) > units else short
+    return short.strip(_EDGES)
