@@ -7,6 +7,7 @@ import itertools
 from dataclasses import replace
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -17,10 +18,11 @@ from research.deliverables.crosstab_workbook._layout import ACROSS, lay_out
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import Styles
+from research.domain.arrays import sealed
 from research.domain.tables import BannerColumn
 from research.wording import workbook_en as words
-from tests.deliverables.books import begins, crosstabs, opened, with_tables
-from tests.deliverables.hard_tables import COMMANDS, ENDLESS, hard_tables
+from tests.deliverables.books import begins, crosstabs, opened, place, with_tables
+from tests.deliverables.hard_tables import COMMANDS, ENDLESS, hard_tables, labelled
 from tests.invented_tables import invented_tables
 
 HARD = hard_tables(9)
@@ -61,6 +63,35 @@ def test_a_label_of_three_thousand_characters_is_whole_wrapped_and_seen_from_its
     [cell] = [cell for cell in book["Attitudes"]["A"] if cell.value == ENDLESS]
     assert cell.alignment.wrap_text and cell.alignment.vertical == "top"
     assert book["Attitudes"].row_dimensions[cell.row].height == 409
+
+
+def test_the_contents_stay_short_and_the_table_has_its_words_whole(book: Workbook) -> None:
+    contents, sheet = book[words.CONTENTS], book["Attitudes"]
+    assert max(dimension.height or 0 for dimension in contents.row_dimensions.values()) < 80
+    [line] = [cell for cell in contents["B"] if str(cell.value).endswith("…")]
+    assert len(line.value) <= 160 and contents.cell(line.row, 3).value.endswith("…")
+    _, start = place(book, line.hyperlink.location)
+    text = " ".join(str(sheet.cell(row, 1).value) for row in range(start, start + 60))
+    assert f"{words.base_line(ENDLESS).strip()} " in text
+
+
+def test_a_footer_is_no_longer_than_excel_takes() -> None:
+    results = with_tables(invented_tables(1, 2), client="R&D " * 40, confidentiality="&" * 300)
+    for sheet in opened(results):
+        left, right = sheet.oddFooter.left.text, sheet.oddFooter.right.text
+        assert left.startswith("R&&D") and right == "Page &P of &N"
+        assert not left.count("&") % 2 and len(f"&L&8 {left}&R&8 {right}") <= 255
+
+
+def test_bases_of_many_rows_wrap() -> None:
+    tables = invented_tables(1, 3)
+    bases = tables.tables[0].bases.copy()
+    bases[:4] += np.arange(1, 5)[:, None]
+    table = replace(tables.tables[0], bases=sealed(bases))
+    sheet = opened(with_tables(replace(tables, tables=(labelled(table, *[ENDLESS[:100]] * 4),))))["Attitudes"]
+    named = [cell for cell in sheet["A"] if str(cell.value).startswith(f"{words.BASE_ROW}: A label")]
+    assert len(named) == 4
+    assert all(cell.alignment.wrap_text and sheet.row_dimensions[cell.row].height > 25 for cell in named)
 
 
 def test_labels_that_are_alike_stand_each_in_its_row(book: Workbook) -> None:

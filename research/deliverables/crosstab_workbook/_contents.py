@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from research.deliverables._plain import printable
 from research.deliverables.crosstab_workbook._bases import common_base
 from research.deliverables.crosstab_workbook._logo import put_logo
 from research.deliverables.crosstab_workbook._pages import Page
@@ -14,6 +16,8 @@ from research.domain.results import Results
 from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
 
+_LONGEST = 160
+"""Characters of a title and of who was asked; the table itself has them whole."""
 _TITLE, _PART = 30.0, 22.0
 """Points of the rows that name the book, and a part of it."""
 
@@ -82,9 +86,14 @@ def _list(page: Page, entries: Sequence[Entry], row: int) -> None:
             page.raise_row(row, _PART)
             shown, row = entry.part, row + 1
         page.text(row, 1, str(entry.number), "quiet")
-        page.wrapped(row, 2, entry.table.title, "link")
+        page.wrapped(row, 2, _shortened(entry.table.title), "link")
         page.lead(row, 2, sheet, f"A{entry.row}")
         lead_back(entry.page, entry.row, entry.number, entry.table, f"B{row}")
         base = common_base(entry.table)
-        page.wrapped(row, 3, words.with_remark(entry.table.base_text, base.remark), "quiet wrapped")
+        page.wrapped(row, 3, words.with_remark(_shortened(entry.table.base_text), base.remark), "quiet wrapped")
         page.number(row, 4, entry.table.bases[list(base.rows), 0].min().item(), "base", COUNT)
+
+
+def _shortened(text: str) -> str:
+    """So much of a text as a line of the contents needs to be told from others."""
+    return textwrap.shorten(printable(text), _LONGEST, placeholder=" …") if len(text) > _LONGEST else text

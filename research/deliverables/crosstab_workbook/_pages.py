@@ -24,6 +24,8 @@ SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.4, 0.5, 0.6
 """Inches."""
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_FOOTER = 110
+"""Characters on its left: Excel takes 255 altogether, codes and doubled signs among them."""
 _RESERVED, _EDGES = "history", " '"
 _LINE = 13.0
 _PROPORTIONAL, _BOLD = 1.15, 1.0
@@ -154,7 +156,7 @@ def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
     """A printed footer; `&` begins a code there, and is doubled in `left`."""
     footer = sheet.oddFooter
     assert footer is not None
-    footer.left.text, footer.right.text = left.replace("&", "&&"), right
+    footer.left.text, footer.right.text = cut(left, _LONGEST_FOOTER).replace("&", "&&"), right
     footer.left.size = footer.right.size = 8
 
 

@@ -21,6 +21,8 @@ _REPEATED = 2
 """Columns that stand on every page across: labels and totals."""
 _MOST_BREAKS = 1_000
 """Of a sheet: Excel takes 1,026, and breaks by itself after them."""
+_LAST_ROW = 1_048_575
+"""Of a sheet, counted from 0: so far down goes a break between columns."""
 _SLACK = 0.95
 """Printers differ by a few per cent in what fits on a page."""
 
@@ -63,7 +65,7 @@ def _across(page: Page, turns: Sequence[int]) -> None:
     sheet.page_setup.pageOrder = "overThenDown"
     sheet.col_breaks = ColBreak()
     for column in turns:
-        sheet.col_breaks.append(Break(id=column - 1))
+        sheet.col_breaks.append(Break(id=column - 1, max=_LAST_ROW))
 
 
 def _scale(page: Page, turns: Sequence[int]) -> int:

@@ -97,7 +97,7 @@ LOOKS: Mapping[str, Look] = {
     "off label": Look(italic=True, colour=_MUTED, wrap=True, indent=1),
     "off": Look(italic=True, horizontal="right", colour=_MUTED),
     "off faint": Look(italic=True, horizontal="right", colour=_FAINT),
-    "base label": Look(size=9, colour=_MUTED),
+    "base label": Look(size=9, colour=_MUTED, wrap=True),
     "base": Look(size=9, colour=_MUTED, horizontal="right"),
     "mark": Look(size=8),
     "marks": Look(size=8, wrap=True),

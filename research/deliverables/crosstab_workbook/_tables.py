@@ -101,7 +101,7 @@ class TableSheet:
         return row + 1
 
     def _base_row(self, label: str, figures: Counts | Floats, row: int) -> None:
-        self.page.text(row, 1, label, "base label")
+        self.page.wrapped(row, 1, label, "base label")
         for figure, column in zip(figures.tolist(), self.layout.values, strict=True):
             self.page.number(row, column, figure, "base", COUNT)
 
