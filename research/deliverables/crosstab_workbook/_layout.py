@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from research.domain.tables import BannerColumn, Tables
 
-LABEL_WIDTH, TOTAL_WIDTH, VALUE_WIDTH, GAP_WIDTH = 50.0, 8.0, 6.6, 1.4
+LABEL_WIDTH, TOTAL_WIDTH, VALUE_WIDTH, GAP_WIDTH = 52.0, 8.0, 6.6, 1.4
 _LETTERS_WIDTH = 3.6, 10.0
 """Of a column of letters, at least and at most: longer letters stand on several lines."""
 _BESIDE_LETTERS = 2.4
