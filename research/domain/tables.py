@@ -12,11 +12,13 @@ from research.domain.arrays import Counts, Floats, Texts
 from research.domain.caveats import Caveat
 from research.domain.questionnaire import Role
 
-RowKind = Literal["category", "off_scale", "net", "mean", "sd", "median"]
+RowKind = Literal["category", "off_scale", "net", "mean", "nps", "sd", "quantile"]
 TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "concepts"]
 
 SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
+MEANS: tuple[RowKind, ...] = ("mean", "nps")
+"""Kinds of rows that hold means of scores; a net promoter score is one of 100, 0 and −100."""
 TOTAL = "total"
 LEAST_EXPECTED = 5.0
 """Two shares are tested where so many respondents of the effective bases are expected to give the answer, and as many
@@ -41,11 +43,16 @@ class BannerColumn:
 
 @dataclass(frozen=True, slots=True)
 class BannerGroup:
-    """Columns that divide the sample by one question, or into `segments`: these are numbered from 1."""
+    """Columns that are held against each other: the answers to a question, conditions, or `segments`.
+
+    Attributes:
+        made_of: names of the variables and questions that tell who is in which column.
+    """
 
     key: str
     label: str
     segments: bool = False
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Row:
     """One row of a table.
 
     Attributes:
-        key: unique in the table: a code, a variable name, `net:top2`, `mean`.
+        key: unique in the table: a code, a variable name, `net:top2`, `mean`, `p25`.
         variable: the variable that the row is about.
         codes: answer codes that count, for categories and nets.
         basis: the row is about a basis variable, or what is derived from one: segments differ in it by construction.
@@ -92,12 +99,14 @@ class Table:
         name: unique among the tables.
         title: short; `wording` the question as asked; `base_text` who was asked.
         values: shares from 0 to 1 for categories and nets, figures in the unit of the question for means.
+        standard_errors: of shares and means, linearised (R survey: `svyby` with `svymean`); NaN for other figures.
         counts: unweighted respondents in the cell (those who answered, for means).
         weighted_counts: their weights.
         bases, weighted_bases, effective_bases: of the row in each column.
         letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
         basis: at least one row is about a basis variable, and not tested between segments.
+        filter_text: whom alone the table counts, in words; empty for everyone.
     """
 
     name: str
@@ -108,6 +117,7 @@ class Table:
     kind: TableKind
     rows: tuple[Row, ...]
     values: Floats
+    standard_errors: Floats
     counts: Counts
     weighted_counts: Floats
     bases: Counts
@@ -118,6 +128,7 @@ class Table:
     basis: bool
     unit: str = ""
     decimals: int = 0
+    filter_text: str = ""
 
     def row(self, key: str) -> int:
         """Where the row `key` stands; KeyError where there is none."""
@@ -167,6 +178,7 @@ class Tables:
                     "column": column.key,
                     "column_label": column.label,
                     "value": table.values[i, j],
+                    "value_se": table.standard_errors[i, j],
                     "index": indices[i, j],
                     "count": table.counts[i, j],
                     "weighted_count": table.weighted_counts[i, j],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from research.stages.tables._banner import Division
-from research.stages.tables._plan import TablePlan
+from research.stages.tables._groups import Division, name_of
+from research.stages.tables._plan import SignificancePlan, TablePlan
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
 
-__all__ = ["Division", "TablePlan", "table_faults", "tabulate", "tabulate_divisions"]
+__all__ = ["Division", "SignificancePlan", "TablePlan", "name_of", "table_faults", "tabulate", "tabulate_divisions"]

@@ -16,6 +16,7 @@ from research.stages.tables._stub import (
     base_text,
     box_row,
     box_width,
+    given,
     single_rows,
 )
 from research.wording import tables_en as words
@@ -89,13 +90,16 @@ def _summaries(
 ) -> Iterator[Stub]:
     """Several variables on one scale in one figure each: their top box, and their mean."""
     width = box_width(scale)
-    boxes = [box_row(item.name, item.label, item, scale.box(width), responses) for item in variables]
+    sources = [given(item, responses) for item in variables]
+    boxes = [
+        box_row(item.name, item.label, item, scale.box(width), source)
+        for item, source in zip(variables, sources, strict=True)
+    ]
     box_title = words.summary_title(title, words.top_box(width))
     yield Stub(f"{name}:top{width}", box_title, wording, base, role, kinds[0], tuple(boxes), known)
-    scored = responses.scored([item.name for item in variables])
     means = [
-        FigureRow(Row(item.name, item.label, "mean", item.name), scored[:, position])
-        for position, item in enumerate(variables)
+        FigureRow(Row(item.name, item.label, "mean", item.name), source, scale.scores)
+        for item, source in zip(variables, sources, strict=True)
     ]
     mean_title = words.summary_title(title, words.MEAN)
     yield Stub(

@@ -15,20 +15,14 @@ from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import Row, Table, Tables
 from research.errors import Fault, raise_faults
-from research.stages.tables._banner import (
-    SEGMENT,
-    Columns,
-    Division,
-    banner_faults,
-    build_columns,
-    market_of,
-    segments_of,
-    unknown,
-)
+from research.stages.tables._banner import Columns, build_columns
 from research.stages.tables._construction import by_construction, defining_variables
-from research.stages.tables._figures import measure, measure_overlaps
+from research.stages.tables._counting import Counting
+from research.stages.tables._figures import measure
+from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
 from research.stages.tables._letters import letters, versus_rest
-from research.stages.tables._plan import TablePlan
+from research.stages.tables._plan import SignificancePlan, TablePlan
+from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
 from research.stages.tables._stubs import names_of_stubs, stubs
 from research.wording import tables_en as words
@@ -64,11 +58,12 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     raise_faults(table_faults(responses, plan))
     columns = build_columns(responses, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
+    counting = Counting(columns.people, sample.weights)
     with threadpool_limits(1):
-        tables = [_table(stub, columns, sample, defining, plan) for stub in _asked_for(sample, divisions, plan)]
-    weighted = bool(np.ptp(sample.weights) > 0)
-    caveats = tuple(_caveats(columns, plan))
-    return Tables(columns.banner, tuple(tables), plan.min_base, plan.small_base, plan.levels, weighted, caveats)
+        tables = [_table(stub, columns, counting, defining, plan) for stub in _asked_for(sample, divisions, plan)]
+    weighted, tests = bool(np.ptp(sample.weights) > 0), plan.significance
+    caveats = tuple(_caveats(columns, tests))
+    return Tables(columns.banner, tuple(tables), tests.min_base, tests.small_base, tests.levels, weighted, caveats)
 
 
 def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
@@ -80,8 +75,10 @@ def _segment_stub(division: Division, responses: Responses) -> Stub:
     segments = segments_of(responses, division.allocation)
     market = market_of(responses, division.allocation)
     base = words.DECIDED if (market & (segments == NOT_ASSIGNED)).any() else words.ASSIGNED
+    codes = np.where(market, segments, OUT).astype(np.int16)
+    source = Coded(f"{division.key}/size", codes, (NOT_ASSIGNED, *range(1, len(division.names) + 1)))
     rows = tuple(
-        ShareRow(Row(str(number), name, "category", division.key, (number,)), segments == number, market)
+        ShareRow(Row(str(number), name, "category", division.key, (number,)), source, (number,))
         for number, name in enumerate(division.names, start=1)
     )
     title = words.segment_sizes(division.label)
@@ -89,13 +86,13 @@ def _segment_stub(division: Division, responses: Responses) -> Stub:
 
 
 def _table(
-    stub: Stub, columns: Columns, sample: Sample, defining: Mapping[str, frozenset[str]], plan: TablePlan
+    stub: Stub, columns: Columns, counting: Counting, defining: Mapping[str, frozenset[str]], plan: TablePlan
 ) -> Table:
     of_segments = columns.banner.of_segments
     basis = frozenset().union(*(defining[key] for key in of_segments)) - of_segments
     rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
-    figures, others = (measure(stub.rows, who, sample.weights) for who in (columns.members, columns.others))
-    overlaps = measure_overlaps(stub.rows, columns.members, sample.weights)
+    measured = measure(stub.rows, counting)
+    figures = measured.columns
     silent = by_construction(rows, columns.banner, defining)
     return Table(
         stub.name,
@@ -106,31 +103,36 @@ def _table(
         stub.kind,
         rows,
         sealed(figures.values),
+        sealed(np.sqrt(figures.variances * _sampled(len(counting.weights)))),
         sealed(figures.counts),
         sealed(figures.weighted_counts),
         sealed(figures.bases),
         sealed(figures.weighted_bases),
         sealed(figures.effective_bases),
-        sealed(letters(figures, overlaps, rows, columns.banner, columns.groups, silent, plan.min_base, plan.levels)),
-        sealed(versus_rest(figures, others, rows, silent, plan.min_base, plan.levels[0])),
+        sealed(letters(measured, rows, columns, silent, plan.significance)),
+        sealed(versus_rest(measured, rows, silent, plan.significance)),
         any(row.basis for row in rows),
         stub.unit,
         stub.decimals,
     )
 
 
+def _sampled(n: int) -> float:
+    """n / (n − 1) of a sample drawn with replacement; unknown for one respondent."""
+    return n / (n - 1.0) if n > 1 else np.nan
+
+
 def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
     """Names in the plan that the questionnaire does not have; levels and bases that do not fit together."""
     yield from plan.faults()
-    yield from banner_faults(plan.banner, responses)
+    yield from group_faults(plan.banner, responses.questionnaire)
     known = names_of_stubs(responses.questionnaire)
     yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
 
 
-def _caveats(columns: Columns, plan: TablePlan) -> Iterator[Caveat]:
+def _caveats(columns: Columns, plan: SignificancePlan) -> Iterator[Caveat]:
     """Columns that are too small to test, or small."""
-    people = columns.members.sum(axis=0)
-    listed = list(zip(columns.banner.columns, people, strict=True))
+    listed = list(zip(columns.banner.columns, columns.sizes, strict=True))
     untested = [column.label for column, n in listed if n < plan.min_base]
     small = [column.label for column, n in listed if plan.min_base <= n < plan.small_base]
     if untested:
