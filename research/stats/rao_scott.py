@@ -2,9 +2,9 @@
 
 Pearson's statistic of the weighted table, scaled to its respondents, is set against the design effects of the table
 (Rao and Scott 1981, 1984). The figures are those of R's survey, `svychisq`, for `svydesign(ids = ~1, weights = ~w)`
-and the respondents who are in the table; where `svychisq` is left to drop the others itself it scales Pearson's statistic
-and the second degrees of freedom to everybody, and F is the same. Without clusters the covariance of the cell shares
-needs only Σw and Σw² of each cell.
+and the respondents who are in the table; where `svychisq` is left to drop the others itself, it scales Pearson's
+statistic and the second degrees of freedom to everybody, and F is the same. Without clusters the covariance of the cell
+shares needs only Σw and Σw² of each cell.
 """
 
 from __future__ import annotations

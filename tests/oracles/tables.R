@@ -58,6 +58,30 @@ chi <- function(formula, whole) {
   list(f = bare(f$statistic), ndf = bare(f$parameter[1]), ddf = bare(f$parameter[2]), p = bare(f$p.value),
        chi_square = bare(x$statistic), df = bare(x$parameter), first_order_p = bare(x$p.value))
 }
+# Two columns without weights, and with whole weights that repeat respondents.
+two <- subset(made, g < 3)
+two$times <- rep(1:3, length.out = nrow(two))
+repeated <- two[rep(seq_len(nrow(two)), two$times), ]
+unweighted <- function(people) {
+  counts <- table(people$g, people$y)
+  proportions <- suppressWarnings(prop.test(counts[, 2], rowSums(counts), correct = FALSE))
+  pooled <- t.test(x ~ g, people, var.equal = TRUE)
+  welch <- t.test(x ~ g, people)
+  list(chi_square = bare(proportions$statistic), p = proportions$p.value, pooled_t = bare(pooled$statistic),
+       pooled_df = bare(pooled$parameter), pooled_p = pooled$p.value, welch_t = bare(welch$statistic),
+       welch_df = bare(welch$parameter), welch_p = welch$p.value)
+}
+# The same respondents answered two items, v of shares and x of means, weighted and not.
+both <- made[!is.na(made$x), ]
+both$z <- round(both$x + rnorm(nrow(both), 1, 6), 1)
+paired <- function(d, first, second) {
+  found <- svycontrast(svymean(reformulate(c(first, second)), d), setNames(c(1, -1), c(first, second)))
+  list(difference = bare(coef(found)), standard_error = bare(SE(found)))
+}
+answered <- made[!is.na(made$y), ]
+mcnemar <- mcnemar.test(table(answered$y, answered$a), correct = FALSE)
+student <- t.test(both$x, both$z, paired = TRUE)
+
 adjusted <- function(p) lapply(c(bonferroni = "bonferroni", holm = "holm", benjamini_hochberg = "BH"),
                                function(method) p.adjust(p, method))
 
@@ -74,6 +98,10 @@ cat(toJSON(list(
   overlap_of_means = overlapping(made, "x", "a", "b"),
   chi_squares = list(two_by_three = chi(~y + g, invented), three_by_three = chi(~q + g, invented),
                      overlapping_answers = chi(~a + b, invented), equal_weights = chi(~q + g, one)),
+  two_columns = list(once = unweighted(two), repeated = unweighted(repeated), times = two$times),
+  paired = list(z = both$z, shares = paired(design(answered), "y", "a"), means = paired(design(both), "x", "z"),
+                mcnemar = bare(mcnemar$statistic), student_t = bare(student$statistic),
+                student_error = bare(student$stderr)),
   adjust = list(p = p, by = adjusted(p)),
   pew = list(
     approve_by_age = c(means(~I(as.numeric(q1 == "Approve")), ~age, subset(december, !is.na(age))),
