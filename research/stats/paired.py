@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from research.stats.column_pairs import ROUNDING
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-_NOTHING = 1e-12
-"""Variances below this share of what they would be without covariance are rounding: there is nothing to test."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +70,7 @@ def _tests(means: Floats, covariances: Floats) -> PairedTests:
     apart = own[:, :, None] + own[:, None]
     variances = apart - 2.0 * covariances
     with np.errstate(invalid="ignore"):
-        testable = variances > _NOTHING * apart
+        testable = variances > ROUNDING * apart
     errors = np.sqrt(np.where(testable, variances, np.nan))
     z = differences / errors
     return PairedTests(differences, errors, z, np.asarray(2.0 * ndtr(-np.abs(z)), dtype=np.float64))
