@@ -18,8 +18,11 @@ from research.domain.sample import Sample
 from research.domain.tables import Table, Tables
 from research.stages.tables import TablePlan, tabulate
 from research.stats.column_house import own_variances
-from research.stats.linearised import share_covariances
-from research.stats.weight_sums import share_pair_sums, share_sums
+from research.stats.column_pairs import SharePairs, share_pairs
+from research.stats.column_tests import PRESETS
+from research.stats.linearised import mean_covariances, share_covariances
+from research.stats.tabulation import Bases, overlaps
+from research.stats.weight_sums import mean_pair_sums, mean_sums, share_pair_sums, share_sums
 from tests.factories import make_questionnaire, make_responses, make_sample
 
 Floats = NDArray[np.float64]
@@ -37,6 +40,12 @@ LEANING = 1.2
 LEVEL, TOLERANCE = 5.0, 0.5
 """Letters in a hundred pairs at 95 %, and how far off they may be."""
 GROUPS = {"columns apart": "group", "overlapping columns": "owns"}
+PACKAGES = {
+    "columns apart": ("house_unpooled", "dimensions", "spss", "askia", "q"),
+    "overlapping columns": ("house_unpooled", "dimensions", "spss", "askia"),
+}
+"""Presets that are counted beside; Q has tests of its own for columns that overlap."""
+CLAIMED = tuple(f"{what}, {place}" for place in GROUPS for what in ("shares", "means"))
 QUESTIONNAIRE = make_questionnaire(
     multiple={"row": [f"Answer {i + 1}" for i in range(ANSWERS)], "owns": [f"Brand {i + 1}" for i in range(COLUMNS)]},
     nominal={"group": [f"Group {i + 1}" for i in range(COLUMNS)]},
@@ -53,13 +62,14 @@ class Setting:
     Attributes:
         weights: from a standard normal trait of shape (n,).
         leaning: how answers and numbers depend on that trait.
-        goal: the tests claim to be right here.
+        goal: the tests claim to be right here; presets: what packages would find is counted too.
     """
 
     name: str
     weights: Callable[[Floats], Floats]
     leaning: float
     goal: bool
+    presets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,9 @@ class Count:
 
 
 SETTINGS = (
-    Setting("unweighted", np.ones_like, 0.0, True),
-    Setting("weights unrelated to the answers", lambda trait: np.exp(SPREAD * trait), 0.0, True),
-    Setting("weights related to the answers", lambda trait: np.exp(SPREAD * trait), LEANING, False),
+    Setting("unweighted", np.ones_like, 0.0, True, False),
+    Setting("weights unrelated to the answers", lambda trait: np.exp(SPREAD * trait), 0.0, True, True),
+    Setting("weights related to the answers", lambda trait: np.exp(SPREAD * trait), LEANING, False, False),
 )
 
 
@@ -103,14 +113,17 @@ def measure(quick: bool) -> Evidence:
             f"{SHARES[1]:.0%} and {NUMBERS} numbers in each, tabulated by a question with {COLUMNS} answers and by "
             f"{COLUMNS} brands of which respondents own several. Nothing depends on the columns, so every letter is "
             "wrong, and of a hundred pairs five should carry an upper case one, in either direction, and ten a letter "
-            "of either case. The effective base takes weights to be unrelated to the answers; where they are not, it "
-            "is the linearised standard error that keeps the level, as the last rows show."
+            "of either case. The tests of packages beside, uncorrected, show what weights and overlap do to those that "
+            "leave them out. The effective base takes weights to be unrelated to the answers. The last rows, without a "
+            "goal, are of answers and numbers that are higher where weights are larger: there means carry too many "
+            "letters, and with linearised standard errors they come near their level."
         ),
         goals=[
             _goal(setting, what, count)
             for setting, counts in found.items()
             if setting.goal
             for what, count in counts.items()
+            if what in CLAIMED
         ],
         header=("weights", "what is tested", "pairs", "letters at 95 %, per cent", "at 90 %, per cent"),
         rows=[
@@ -152,13 +165,17 @@ def _sample(setting: Setting, rng: np.random.Generator) -> Sample:
 
 
 def _counts(setting: Setting, sample: Sample) -> Iterator[tuple[str, Count]]:
-    """By what is tested; the linearised tests beside, where nothing is claimed of the tables."""
+    """By what is tested: the tables, linearised tests where nothing is claimed of these, and the presets."""
     tables = tabulate(sample, None, (), frozenset(), PLAN)
     for place, group in GROUPS.items():
         yield f"shares, {place}", _letters(tables, group, [tables.table("row")], "category")
         yield f"means, {place}", _letters(tables, group, [tables.table(name) for name in NUMERIC], "mean")
         if not setting.goal:
-            yield f"shares, {place}, linearised", _linearised(sample, group)
+            yield f"shares, {place}, linearised", _linearised_shares(sample, group)
+            yield f"means, {place}, linearised", _linearised_means(sample, group)
+        if setting.presets:
+            pairs = _pairs(sample, tables, group)
+            yield from ((f"shares, {place}, {name}", _by_preset(pairs, name)) for name in PACKAGES[place])
 
 
 def _letters(tables: Tables, group: str, shown: list[Table], kind: str) -> Count:
@@ -169,16 +186,42 @@ def _letters(tables: Tables, group: str, shown: list[Table], kind: str) -> Count
     return Count(len(rows) * comb(COLUMNS, 2), sum(map(str.isupper, letters)), len(letters))
 
 
-def _linearised(sample: Sample, group: str) -> Count:
+def _pairs(sample: Sample, tables: Tables, group: str) -> SharePairs:
+    """Every two columns of the answers' table."""
+    table = tables.table("row")
+    at = [j for j, column in enumerate(tables.banner.columns) if column.group == group]
+    cells = np.ix_([i for i, row in enumerate(table.rows) if row.kind == "category"], at)
+    bases = Bases(table.bases[cells], table.weighted_bases[cells], table.effective_bases[cells])
+    everyone = np.ones(RESPONDENTS, dtype=bool)
+    both = overlaps(everyone, _members(sample, group), sample.weights)
+    return share_pairs(table.values[cells], bases, np.broadcast_to(both, (ANSWERS, COLUMNS, COLUMNS)))
+
+
+def _by_preset(pairs: SharePairs, name: str) -> Count:
+    """What a package's test finds, without its correction."""
+    p = PRESETS[name].shares(pairs).p[:, *np.triu_indices(COLUMNS, 1)]
+    return Count(p.size, int((p <= 0.05).sum()), int((p <= 0.10).sum()))
+
+
+def _linearised_shares(sample: Sample, group: str) -> Count:
     """The tests of the same shares with linearised variances."""
-    codes = sample.responses.codes
-    hits = np.column_stack([codes[f"row_{i + 1}"] == 1 for i in range(ANSWERS)])
-    part = np.ones_like(hits), _members(sample, group), sample.weights
-    sums = share_sums(hits, *part)
-    shares, covariances = sums.hit_weights / sums.weights, share_covariances(sums, share_pair_sums(hits, *part))
+    hits = np.column_stack([sample.responses.codes[f"row_{i + 1}"] == 1 for i in range(ANSWERS)])
+    part = hits, np.ones_like(hits), _members(sample, group), sample.weights
+    sums = share_sums(*part)
+    return _with_own_variances(sums.hit_weights / sums.weights, share_covariances(sums, share_pair_sums(*part)))
+
+
+def _linearised_means(sample: Sample, group: str) -> Count:
+    """The tests of the same means with linearised variances."""
+    part = sample.responses.given(NUMERIC), _members(sample, group), sample.weights
+    sums = mean_sums(*part)
+    return _with_own_variances(sums.values / sums.weights, mean_covariances(sums, mean_pair_sums(*part)))
+
+
+def _with_own_variances(values: Floats, covariances: Floats) -> Count:
     own = np.diagonal(covariances, axis1=1, axis2=2)
     one, two = np.triu_indices(COLUMNS, 1)
-    p = own_variances(shares[:, one], shares[:, two], own[:, one], own[:, two], covariances[:, one, two]).p
+    p = own_variances(values[:, one], values[:, two], own[:, one], own[:, two], covariances[:, one, two]).p
     return Count(p.size, int((p <= 0.05).sum()), int((p <= 0.10).sum()))
 
 

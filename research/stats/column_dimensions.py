@@ -7,8 +7,10 @@ nor bases below 30 ("Minimum base and small base values in statistical tests"). 
 Quantipy's `Test` with mimic "Dim" (core/quantify/engine.py) has them in code and leaves out what has no more than one
 degree of freedom.
 
-e₀ is here c · e₁ · e₂, which makes the overlap term the covariance of the two columns. Quantipy takes the effective
-base of the overlap, (Σw)² / Σw² of those in both: the same where weights are equal, and near it where they are not.
+e₀ is c · e₁ · e₂ with the overlap c that is handed over. Theirs is the effective base of those in both, (Σw)² / Σw²,
+which `dimensions_overlaps` gives as a c. The c of `tabulation.overlaps` is the covariance of the two columns instead:
+the same where weights are equal, and the sounder where they are not, with standard errors up to a sixth apart at a
+design effect of 1.4.
 """
 
 from __future__ import annotations
@@ -18,11 +20,28 @@ from numpy.typing import NDArray
 
 from research.stats.column_pairs import ColumnTest, MeanPairs, SharePairs, inverse, quotient, t_test
 from research.stats.proportions import standard_error
-from research.stats.tabulation import Bases
+from research.stats.tabulation import Bases, effective_base
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _LEAST_DF = 1.0
+
+
+def dimensions_overlaps(asked: Flags, members: Flags, weights: Floats) -> Floats:
+    """e₀ / (e₁ · e₂) of every two columns for one row, e₀ the effective base of those in both, 0 where nobody is.
+
+    Args:
+        asked: boolean of shape (n,); members: of shape (n, c), with weights of shape (n,).
+
+    Returns:
+        Of shape (c, c), on the diagonal 1 / e.
+    """
+    inside = (members & asked[:, None]).astype(np.float64)
+    both = effective_base(inside.T @ (inside * weights[:, None]), inside.T @ (inside * (weights**2)[:, None]))
+    own = np.diagonal(both)
+    below = np.outer(own, own)
+    return np.asarray(np.divide(both, below, out=np.zeros_like(both), where=below > 0), dtype=np.float64)
 
 
 def dimensions_shares(pairs: SharePairs) -> ColumnTest:

@@ -16,7 +16,9 @@ from scipy.special import ndtr, stdtr
 from research.stats.tabulation import Bases
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+
+ROUNDING = 1e-12
+"""Variances below this share of what they would be without overlap are rounding: there is nothing to test."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,10 +101,6 @@ def quotient(difference: ArrayLike, variance: ArrayLike, apart: ArrayLike) -> Fl
     with np.errstate(invalid="ignore"):
         testable = v > ROUNDING * a
     return np.asarray(d / np.sqrt(np.where(testable, v, np.nan)), dtype=np.float64)
-
-
-ROUNDING = 1e-12
-"""Variances below this share of what they would be without overlap are rounding: there is nothing to test."""
 
 
 def inverse(base: Floats) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm, t
 
+from research.stats.column_dimensions import dimensions_overlaps
 from research.stats.column_house import own_variances, pooled_shares, unpooled_shares, welch_means
 from research.stats.column_pairs import ColumnTest, MeanPairs, SharePairs, mean_pairs, share_pairs
 from research.stats.column_tests import PRESETS
@@ -91,6 +92,25 @@ class TestDimensions:
     def test_identical_shares_and_means_are_not_tested(self) -> None:
         assert np.isnan(PRESETS["dimensions"].shares(shares_of(0.4, 0.4, *DOCUMENTED)).p).all()
         assert np.isnan(PRESETS["dimensions"].means(means_of(3.0, 3.0, 1.0, 1.2, *DOCUMENTED)).p).all()
+
+    def test_their_overlap_is_the_effective_base_of_those_in_both(self) -> None:
+        rng = np.random.default_rng(9)
+        members, w, asked = rng.random((70, 3)) < 0.6, rng.lognormal(0, 0.8, 70), rng.random(70) < 0.9
+        members[:, 2] &= ~members[:, 1]
+        found = dimensions_overlaps(asked, members, w)
+
+        def base(who: np.ndarray) -> float:
+            inside = w[asked & who]
+            return float(inside.sum() ** 2 / (inside**2).sum())
+
+        one, two = members[:, 0], members[:, 1]
+        assert found[0, 1] == pytest.approx(base(one & two) / (base(one) * base(two)), rel=EXACT)
+        assert found[1, 2] == found[2, 1] == 0.0
+        assert found[0, 0] == pytest.approx(1 / base(one), rel=EXACT)
+        ones = np.ones(70)
+        np.testing.assert_allclose(
+            dimensions_overlaps(asked, members, ones), overlaps(asked, members, ones), rtol=EXACT
+        )
 
     def test_one_degree_of_freedom_is_too_few(self) -> None:
         one, two = bases(2, 2, 1.5), bases(2, 2, 1.5)
