@@ -4,8 +4,8 @@ Q wiki, "Independent Sample Tests - Comparing Two Proportions": without weights 
 table, with weights Rao and Scott's second-order test of it; "Independent Complex Samples t-Test - Comparing Two
 Means"; Displayr, "Advanced Statistical Testing Assumptions": weights by a mix of Taylor series linearisation and
 Kish's effective sample size, at least two respondents. Here a column's design effect is Kish's throughout, as a table
-knows no more; with linearised variances at hand, `column_house.own_variances` is the same test. Respondents in two
-columns are not taken out; Q has other tests for these.
+knows no more; with Σw² of the four cells at hand, `rao_scott` of the two-by-two table is their test itself.
+Respondents in two columns are not taken out; Q has other tests for these.
 
 Letters need a false discovery rate of 5 per cent, and are upper case where p itself, uncorrected, is at most .001 (Q,
 "How to Change Significance Levels for Column Comparisons").
