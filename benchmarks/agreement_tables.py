@@ -22,13 +22,12 @@ from research.stages.tables import TablePlan, tabulate
 from research.stages.weighting import weight
 from research.stats.column_pairs import ColumnTest, SharePairs, mean_pairs, share_pairs
 from research.stats.column_tests import PRESETS
-from research.stats.linearised import share_covariances
 from research.stats.multiplicity import adjust
 from research.stats.paired import paired_tests
-from research.stats.tabulation import Bases, moments, shares
-from research.stats.weight_sums import share_pair_sums, share_sums
+from research.stats.tabulation import Bases
 from research.study.locating import QUESTIONNAIRE_FILE, bundled
 from research.study.questionnaire_reading import read_questionnaire
+from tests.respondent_tables import moments, share_covariances, shares
 from tests.shared_data import DATA
 from tests.table_oracle import (
     FIGURES,
@@ -123,7 +122,7 @@ def _together() -> Iterator[tuple[str, float]]:
     people, theirs, w = made(), FIGURES["overlap_of_shares"], made()["w"].to_numpy()
     hits, asked = (people[["y"]] == 1).to_numpy(), people[["y"]].notna().to_numpy()
     part = hits, asked, (people[["a", "b"]] == 1).to_numpy(), w
-    found = share_covariances(share_sums(*part), share_pair_sums(*part))[0]
+    found = share_covariances(*part)[0]
     yield "covariance of a share in overlapping columns: svycontrast", apart(found[0, 1], theirs["covariance"])
     answered, paired = people.dropna(subset=["y"]), FIGURES["paired"]
     values, everyone = answered[["y", "a"]].to_numpy(), np.ones((len(answered), 1), dtype=bool)

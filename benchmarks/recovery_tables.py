@@ -6,7 +6,7 @@ python benchmarks/recovery_tables.py [--quick | --write]
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 
 import numpy as np
@@ -16,14 +16,12 @@ from scipy.special import expit, logit
 from benchmarks._evidence import Evidence, Goal, conclude
 from research.domain.sample import Sample
 from research.domain.tables import Table, Tables
-from research.stages.tables import TablePlan, tabulate
-from research.stats.column_house import own_variances
+from research.stages.tables import SignificancePlan, TablePlan, tabulate
 from research.stats.column_pairs import SharePairs, share_pairs
 from research.stats.column_tests import PRESETS
-from research.stats.linearised import mean_covariances, share_covariances
-from research.stats.tabulation import Bases, overlaps
-from research.stats.weight_sums import mean_pair_sums, mean_sums, share_pair_sums, share_sums
+from research.stats.tabulation import Bases
 from tests.factories import make_questionnaire, make_responses, make_sample
+from tests.respondent_tables import overlaps
 
 Floats = NDArray[np.float64]
 
@@ -53,6 +51,7 @@ QUESTIONNAIRE = make_questionnaire(
 )
 NUMERIC = tuple(f"number_{i + 1}" for i in range(NUMBERS))
 PLAN = TablePlan(banner=tuple(GROUPS.values()), rows=("row", *NUMERIC))
+LINEARISED = replace(PLAN, significance=SignificancePlan(variance="linearised"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +170,9 @@ def _counts(setting: Setting, sample: Sample) -> Iterator[tuple[str, Count]]:
         yield f"shares, {place}", _letters(tables, group, [tables.table("row")], "category")
         yield f"means, {place}", _letters(tables, group, [tables.table(name) for name in NUMERIC], "mean")
         if not setting.goal:
-            yield f"shares, {place}, linearised", _linearised_shares(sample, group)
-            yield f"means, {place}, linearised", _linearised_means(sample, group)
+            own = tabulate(sample, None, (), frozenset(), LINEARISED)
+            yield f"shares, {place}, linearised", _letters(own, group, [own.table("row")], "category")
+            yield f"means, {place}, linearised", _letters(own, group, [own.table(name) for name in NUMERIC], "mean")
         if setting.presets:
             pairs = _pairs(sample, tables, group)
             yield from ((f"shares, {place}, {name}", _by_preset(pairs, name)) for name in PACKAGES[place])
@@ -200,28 +200,6 @@ def _pairs(sample: Sample, tables: Tables, group: str) -> SharePairs:
 def _by_preset(pairs: SharePairs, name: str) -> Count:
     """What a package's test finds, without its correction."""
     p = PRESETS[name].shares(pairs).p[:, *np.triu_indices(COLUMNS, 1)]
-    return Count(p.size, int((p <= 0.05).sum()), int((p <= 0.10).sum()))
-
-
-def _linearised_shares(sample: Sample, group: str) -> Count:
-    """The tests of the same shares with linearised variances."""
-    hits = np.column_stack([sample.responses.codes[f"row_{i + 1}"] == 1 for i in range(ANSWERS)])
-    part = hits, np.ones_like(hits), _members(sample, group), sample.weights
-    sums = share_sums(*part)
-    return _with_own_variances(sums.hit_weights / sums.weights, share_covariances(sums, share_pair_sums(*part)))
-
-
-def _linearised_means(sample: Sample, group: str) -> Count:
-    """The tests of the same means with linearised variances."""
-    part = sample.responses.given(NUMERIC), _members(sample, group), sample.weights
-    sums = mean_sums(*part)
-    return _with_own_variances(sums.values / sums.weights, mean_covariances(sums, mean_pair_sums(*part)))
-
-
-def _with_own_variances(values: Floats, covariances: Floats) -> Count:
-    own = np.diagonal(covariances, axis1=1, axis2=2)
-    one, two = np.triu_indices(COLUMNS, 1)
-    p = own_variances(values[:, one], values[:, two], own[:, one], own[:, two], covariances[:, one, two]).p
     return Count(p.size, int((p <= 0.05).sum()), int((p <= 0.10).sum()))
 
 

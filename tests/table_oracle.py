@@ -13,14 +13,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from research.stats.linearised import (
-    logit_interval,
-    mean_interval,
-    mean_standard_errors,
-    share_standard_errors,
-)
+from research.stats.linearised import logit_interval, mean_interval
 from research.stats.rao_scott import Independence, rao_scott
-from research.stats.weight_sums import mean_sums, share_sums
+from tests.respondent_tables import moments, shares
 from tests.shared_data import DATA
 
 Floats = NDArray[np.float64]
@@ -79,15 +74,15 @@ def columns(groups: pd.Series) -> Flags:
 def share_of(people: pd.DataFrame, hits: pd.Series, asked: pd.Series, by: str) -> Found:
     """A share in every group of `by`."""
     rows = hits.to_numpy()[:, None], asked.to_numpy()[:, None]
-    sums = share_sums(*rows, columns(people[by]), people["w"].to_numpy())
-    values, errors = (sums.hit_weights / sums.weights)[0], share_standard_errors(sums)[0]
+    found = shares(*rows, columns(people[by]), people["w"].to_numpy())
+    values, errors = found.values[0], found.standard_errors[0]
     return Found(values, errors, *mean_interval(values, errors, 95.0))
 
 
 def mean_of(people: pd.DataFrame, variable: str, by: str) -> Found:
     """A mean in every group of `by`."""
-    sums = mean_sums(people[[variable]].to_numpy(np.float64), columns(people[by]), people["w"].to_numpy())
-    values, errors = (sums.values / sums.weights)[0], mean_standard_errors(sums)[0]
+    found = moments(people[[variable]].to_numpy(np.float64), columns(people[by]), people["w"].to_numpy())
+    values, errors = found.means[0], found.standard_errors[0]
     return Found(values, errors, *mean_interval(values, errors, 95.0))
 
 

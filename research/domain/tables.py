@@ -144,20 +144,40 @@ class Table:
         return 100.0 * ratio
 
 
+@dataclass(frozen=True, slots=True)
+class SignificanceRules:
+    """How columns were tested.
+
+    Attributes:
+        tests: `house`, or the package whose rules were followed.
+        variance: of a difference: `pooled`, `unpooled` or `linearised`.
+        levels: confidence of letters in per cent, the highest first; arrow: of a column against everyone else.
+        correction: for many comparisons; family: those that were corrected together.
+        overlap: respondents in both columns were taken into account.
+    """
+
+    tests: str = "house"
+    variance: str = "pooled"
+    levels: tuple[float, ...] = (95.0, 90.0)
+    arrow: float = 95.0
+    correction: str = "none"
+    family: str = "row"
+    overlap: bool = True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """All tables of a wave on one banner.
 
     Attributes:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
-        levels: confidence of upper and lower case letters.
     """
 
     banner: Banner
     tables: tuple[Table, ...]
     min_base: int
     small_base: int
-    levels: tuple[float, float]
+    rules: SignificanceRules
     weighted: bool
     caveats: tuple[Caveat, ...] = ()
 

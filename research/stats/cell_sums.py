@@ -44,8 +44,13 @@ class Profiles:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellSums:
-    """Sums by l answers and c columns, each of shape (l, c): respondents, Σw and Σw²."""
+    """Sums by l answers and c columns, each of shape (l, c): respondents, Σw and Σw².
 
+    Attributes:
+        n: respondents of the whole sample, in a column or not.
+    """
+
+    n: int
     counts: Counts
     weights: Floats
     squares: Floats
@@ -57,12 +62,12 @@ class AnswerSums:
 
     Attributes:
         columns: in the columns; rest: in everyone else of each column's group.
-        shared: Σw² of those in both columns of each pair of the profiles, shape (l, m).
+        shared: in both columns of each pair of the profiles, shape (l, m) instead of (l, c).
     """
 
     columns: CellSums
     rest: CellSums
-    shared: Floats
+    shared: CellSums
 
 
 def profiles(members: Flags, groups: Sequence[Sequence[int]]) -> Profiles:
@@ -86,11 +91,11 @@ def answer_sums(answers: Positions, length: int, people: Profiles, weights: Floa
         weights: shape (n,).
     """
     counts, totals, squares = _by_profile(answers, length, people, weights)
-    columns, rest = (
-        CellSums(np.rint(counts @ who).astype(np.int64), totals @ who, squares @ who)
-        for who in (people.members.astype(np.float64), people.rest.astype(np.float64))
+    columns, rest, shared = (
+        CellSums(len(weights), np.rint(counts @ who).astype(np.int64), totals @ who, squares @ who)
+        for who in (part.astype(np.float64) for part in (people.members, people.rest, people.together))
     )
-    return AnswerSums(columns, rest, squares @ people.together.astype(np.float64))
+    return AnswerSums(columns, rest, shared)
 
 
 def _by_profile(answers: Positions, length: int, people: Profiles, weights: Floats) -> tuple[Floats | csr_array, ...]:

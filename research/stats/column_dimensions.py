@@ -8,9 +8,9 @@ Quantipy's `Test` with mimic "Dim" (core/quantify/engine.py) has them in code an
 degree of freedom.
 
 e₀ is c · e₁ · e₂ with the overlap c that is handed over. Theirs is the effective base of those in both, (Σw)² / Σw²,
-which `dimensions_overlaps` gives as a c. The c of `tabulation.overlaps` is the covariance of the two columns instead:
-the same where weights are equal, and the sounder where they are not, with standard errors up to a sixth apart at a
-design effect of 1.4.
+which `dimensions_overlaps` gives as a c, and which the preset takes. The c of `tabulation.overlaps` is the covariance
+of the two columns instead: the same where weights are equal, and the sounder where they are not, with standard errors
+up to a sixth apart at a design effect of 1.4.
 """
 
 from __future__ import annotations
@@ -18,29 +18,25 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from research.stats.cell_sums import CellSums
 from research.stats.column_pairs import ColumnTest, MeanPairs, SharePairs, inverse, quotient, t_test
 from research.stats.proportions import standard_error
-from research.stats.tabulation import Bases, effective_base
+from research.stats.tabulation import Bases, bases
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Positions = NDArray[np.intp]
 
 _LEAST_DF = 1.0
 
 
-def dimensions_overlaps(asked: Flags, members: Flags, weights: Floats) -> Floats:
-    """e₀ / (e₁ · e₂) of every two columns for one row, e₀ the effective base of those in both, 0 where nobody is.
+def dimensions_overlaps(shared: CellSums, asked: Flags, pairs: Positions, base: Bases) -> Floats:
+    """e₀ / (e₁ · e₂) for pairs of columns, e₀ the effective base of those in both, 0 where nobody is; shape (r, m).
 
-    Args:
-        asked: boolean of shape (n,); members: of shape (n, c), with weights of shape (n,).
-
-    Returns:
-        Of shape (c, c), on the diagonal 1 / e.
+    Arguments as of `tabulation.overlaps`.
     """
-    inside = (members & asked[:, None]).astype(np.float64)
-    both = effective_base(inside.T @ (inside * weights[:, None]), inside.T @ (inside * (weights**2)[:, None]))
-    own = np.diagonal(both)
-    below = np.outer(own, own)
+    both = bases(shared, asked).effective
+    below = base.effective[:, pairs[:, 0]] * base.effective[:, pairs[:, 1]]
     return np.asarray(np.divide(both, below, out=np.zeros_like(both), where=below > 0), dtype=np.float64)
 
 

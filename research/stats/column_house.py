@@ -1,7 +1,7 @@
 """The project's own tests between columns: z on effective bases, with the covariance of those who are in both.
 
 `pooled_shares` and `welch_means` are what tables show by default, `unpooled_shares` takes each share's own variance,
-and `own_variances` any two estimates with variances found elsewhere, such as linearised ones.
+and the linearised ones take standard errors that hold also where weights go with the answers.
 """
 
 from __future__ import annotations
@@ -41,14 +41,17 @@ def welch_means(pairs: MeanPairs) -> ColumnTest:
     return z_test(column_means_z(pairs.mean_1, pairs.mean_2, *spread, pairs.overlap))
 
 
-def own_variances(
-    value_1: Floats, value_2: Floats, variance_1: Floats, variance_2: Floats, covariance: Floats
-) -> ColumnTest:
-    """z of value_1 − value_2 with √(variance_1 + variance_2 − 2 covariance), broadcast.
+def linearised_shares(pairs: SharePairs, error_1: Floats, error_2: Floats, covariance: Floats) -> ColumnTest:
+    """`linearised_means` of shares, NaN where too few cases are expected."""
+    found = linearised_means(pairs.share_1, pairs.share_2, error_1, error_2, covariance)
+    return z_test(_enough(pairs, found.statistic))
 
-    With the variances of `linearised` it is R's `svycontrast` of two domains.
-    """
-    apart = np.asarray(variance_1 + variance_2, dtype=np.float64)
+
+def linearised_means(
+    value_1: Floats, value_2: Floats, error_1: Floats, error_2: Floats, covariance: Floats
+) -> ColumnTest:
+    """z = (value_1 − value_2) / √(error_1² + error_2² − 2 covariance), broadcast: R's `svycontrast` of two domains."""
+    apart = np.asarray(error_1**2 + error_2**2, dtype=np.float64)
     return z_test(quotient(value_1 - value_2, apart - 2.0 * covariance, apart))
 
 

@@ -1,9 +1,7 @@
-"""Standard errors of weighted shares and means by Taylor linearisation, from the sums of weights of a table.
+"""Linearised covariances of columns that overlap, and intervals from linearised standard errors.
 
-They are those of R's survey for `svydesign(ids = ~1, weights = ~w)`, a sample drawn with replacement, in domains:
-`svyby(~y, ~g, design, svymean)`. A column is a domain of the whole sample, a respondent outside adds nothing, and the
-variance of Σ u, u = w(x − mean) / Σw, is n / (n − 1) · Σu² with n the whole sample (Binder 1983; Lumley 2010, section
-2.1 and appendix). Columns may overlap: their covariance is n / (n − 1) · Σ u₁u₂ over those in both.
+As in `tabulation`, the figures are those of R's survey for a sample drawn with replacement: the covariance of two
+columns is n / (n − 1) · Σ u₁u₂ over those in both, u = w(x − mean) / Σw (Binder 1983; Lumley 2010, section 2.1).
 """
 
 from __future__ import annotations
@@ -12,39 +10,27 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, logit, stdtrit
 
-from research.stats.weight_sums import MeanPairSums, MeanSums, SharePairSums, ShareSums
+from research.stats.tabulation import drawn
 
 Floats = NDArray[np.float64]
+Positions = NDArray[np.intp]
 
 
-def share_standard_errors(sums: ShareSums) -> Floats:
-    """Of shares, shape (r, c); NaN in an empty column, 0 where everyone or nobody gives the answer."""
-    p = _ratio(sums.hit_weights, sums.weights)
-    spread = sums.hit_squares * (1.0 - p) ** 2 + (sums.squares - sums.hit_squares) * p**2
-    return np.sqrt(_drawn(sums.n) * _ratio(np.maximum(spread, 0.0), sums.weights**2))
+def covariances(shared: Floats, scores: Floats, means: Floats, weighted: Floats, pairs: Positions, n: int) -> Floats:
+    """Of the means, or shares, of the pairs of columns, shape (r, m); NaN where a column is empty.
 
-
-def mean_standard_errors(sums: MeanSums) -> Floats:
-    """Of means, shape (r, c); NaN in an empty column."""
-    m = _ratio(sums.values, sums.weights)
-    spread = sums.square_value_squares - 2.0 * m * sums.square_values + m**2 * sums.squares
-    return np.sqrt(_drawn(sums.n) * _ratio(np.maximum(spread, 0.0), sums.weights**2))
-
-
-def share_covariances(sums: ShareSums, both: SharePairSums) -> Floats:
-    """Of the shares of every two columns, shape (r, c, c); the diagonal holds variances, NaN where one is empty."""
-    p = _ratio(sums.hit_weights, sums.weights)
-    first, second = p[:, :, None], p[:, None]
-    together = both.hit_squares * (1.0 - first - second) + both.squares * first * second
-    return _drawn(sums.n) * _ratio(together, sums.weights[:, :, None] * sums.weights[:, None])
-
-
-def mean_covariances(sums: MeanSums, both: MeanPairSums) -> Floats:
-    """Of the means of every two columns, shape (r, c, c); the diagonal holds variances, NaN where one is empty."""
-    m = _ratio(sums.values, sums.weights)
-    first, second = m[:, :, None], m[:, None]
-    together = both.square_value_squares - (first + second) * both.square_values + first * second * both.squares
-    return _drawn(sums.n) * _ratio(together, sums.weights[:, :, None] * sums.weights[:, None])
+    Args:
+        shared: Σw² by answer and pair, shape (l, m).
+        scores: what each answer counts as in each row, shape (r, l), NaN = out of the base; 0 and 1 for shares.
+        means, weighted: means and Σw by row and column, shape (r, c).
+        pairs: columns of each pair, shape (m, 2); n: respondents of the whole sample.
+    """
+    asked = ~np.isnan(scores)
+    x = np.where(asked, scores, 0.0)
+    first, second = means[:, pairs[:, 0]], means[:, pairs[:, 1]]
+    together = x**2 @ shared - (first + second) * (x @ shared) + first * second * (asked.astype(np.float64) @ shared)
+    both = weighted[:, pairs[:, 0]] * weighted[:, pairs[:, 1]]
+    return np.asarray(drawn(n) * np.divide(together, both, out=np.full_like(both, np.nan), where=both > 0))
 
 
 def logit_interval(
@@ -83,12 +69,3 @@ def mean_interval(
 def _quantile(level: float, df: ArrayLike) -> Floats:
     """The two-sided quantile of t."""
     return np.asarray(stdtrit(df, 0.5 + level / 200.0), dtype=np.float64)
-
-
-def _drawn(n: int) -> float:
-    """n / (n − 1); NaN of a single respondent, whose variance nothing tells."""
-    return n / (n - 1) if n > 1 else np.nan
-
-
-def _ratio(above: Floats, below: Floats) -> Floats:
-    return np.asarray(np.divide(above, below, out=np.full(np.shape(below), np.nan), where=below > 0))

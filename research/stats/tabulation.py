@@ -1,4 +1,10 @@
-"""Shares, means, standard deviations and quantiles of the columns of a crosstab, from its sums by answer and column."""
+"""Shares, means, standard deviations and quantiles of the columns of a crosstab, from its sums by answer and column.
+
+Standard errors are linearised, those of R's survey for `svydesign(ids = ~1, weights = ~w)`, a sample drawn with
+replacement, in domains: `svyby(~y, ~g, design, svymean)`. A column is a domain of the whole sample, a respondent
+outside adds nothing, and the variance of Σ u, u = w(x − mean) / Σw, is n / (n − 1) · Σu² with n the whole sample
+(Binder 1983; Lumley 2010, section 2.1 and appendix).
+"""
 
 from __future__ import annotations
 
@@ -39,14 +45,14 @@ class Shares:
     """Shares of r rows in c columns, each of shape (r, c); `values` are NaN where the base is empty.
 
     Attributes:
-        variances: Σw²(y − p)² / (Σw)², y = 1 for who counts and else 0: the linearised variance of a share without its
-            factor n / (n − 1), n the whole sample (R survey: `svymean` of a domain).
+        standard_errors: linearised: √(n / (n − 1) · Σw²(y − p)²) / Σw, y = 1 for who counts and else 0, n the whole
+            sample; NaN where the base is empty.
     """
 
     values: Floats
     counts: Counts
     weighted_counts: Floats
-    variances: Floats
+    standard_errors: Floats
     bases: Bases
 
 
@@ -58,13 +64,18 @@ class Moments:
         means: Σwx / Σw, NaN where the base is empty.
         sds: √(Σw(x − mean)² / Σw · n* / (n* − 1)) with n* the effective base, NaN where n* ≤ 1; for weights of one
             the usual standard deviation.
-        variances: Σw²(x − mean)² / (Σw)²: the linearised variance of the mean without its factor n / (n − 1).
+        standard_errors: linearised: √(n / (n − 1) · Σw²(x − mean)²) / Σw, n the whole sample.
     """
 
     means: Floats
     sds: Floats
-    variances: Floats
+    standard_errors: Floats
     bases: Bases
+
+
+def drawn(n: int) -> float:
+    """n / (n − 1) of a sample drawn with replacement; NaN of a single respondent, whose variance nothing tells."""
+    return n / (n - 1) if n > 1 else np.nan
 
 
 def effective_base(weighted: Floats, squares: Floats) -> Floats:
@@ -88,8 +99,8 @@ def shares(sums: CellSums, hits: Flags, asked: Flags) -> Shares:
     values = np.clip(_ratio(weighted, base.weighted), 0.0, 1.0)
     hit_squares, all_squares = rows @ sums.squares, asked.astype(np.float64) @ sums.squares
     spread = np.maximum(hit_squares * (1.0 - 2.0 * values) + values**2 * all_squares, 0.0)
-    variances = _ratio(spread, base.weighted**2)
-    return Shares(values, np.rint(rows @ sums.counts).astype(np.int64), weighted, variances, base)
+    errors = _ratio(np.sqrt(drawn(sums.n) * spread), base.weighted)
+    return Shares(values, np.rint(rows @ sums.counts).astype(np.int64), weighted, errors, base)
 
 
 def moments(sums: CellSums, scores: Floats) -> Moments:
@@ -106,7 +117,8 @@ def moments(sums: CellSums, scores: Floats) -> Moments:
     effective = base.effective[0]
     sds = np.sqrt(spread * _ratio(effective, effective - 1.0, effective > 1.0))
     around = off**2 @ squares - 2.0 * offsets * (off @ squares) + offsets**2 * squares.sum(axis=0)
-    return Moments(centre + offsets, sds, _ratio(np.maximum(around, 0.0), base.weighted[0] ** 2), base)
+    errors = _ratio(np.sqrt(drawn(sums.n) * np.maximum(around, 0.0)), base.weighted[0])
+    return Moments(centre + offsets, sds, errors, base)
 
 
 def quantiles(sums: CellSums, scores: Floats, share: float) -> Floats:
@@ -130,17 +142,17 @@ def quantiles(sums: CellSums, scores: Floats, share: float) -> Floats:
     return found
 
 
-def overlaps(shared: Floats, asked: Flags, pairs: Positions, weighted: Floats) -> Floats:
+def overlaps(shared: CellSums, asked: Flags, pairs: Positions, base: Bases) -> Floats:
     """Σ w² over those in both columns ÷ (Σw of one · Σw of the other), for pairs of columns, shape (r, m).
 
     The covariance of two columns' shares in units of p(1 − p). 0 where a column is empty.
 
     Args:
-        shared: Σw² by answer and pair, shape (l, m); asked: answers in the base of each row, shape (r, l).
-        pairs: columns of each pair, shape (m, 2); weighted: bases by row and column, shape (r, c).
+        shared: sums by answer and pair; asked: answers in the base of each row, shape (r, l).
+        pairs: columns of each pair, shape (m, 2); base: of the columns, shape (r, c).
     """
-    product = weighted[:, pairs[:, 0]] * weighted[:, pairs[:, 1]]
-    return _ratio(asked.astype(np.float64) @ shared, product, fallback=0.0)
+    product = base.weighted[:, pairs[:, 0]] * base.weighted[:, pairs[:, 1]]
+    return _ratio(asked.astype(np.float64) @ shared.squares, product, fallback=0.0)
 
 
 def _ratio(above: Floats, below: Floats, where: Flags | None = None, fallback: float = np.nan) -> Floats:

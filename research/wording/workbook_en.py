@@ -138,7 +138,7 @@ PAGE = "Page &P of &N"
 
 def reading(tables: Tables) -> Iterator[str]:
     """How to read shares, letters, arrows, marks and shades."""
-    upper, lower = tables.levels
+    upper, lower = tables.rules.levels
     yield (
         "Columns add down: shares are of those in the column who were asked, means of those who gave an answer on "
         "the scale."
@@ -176,7 +176,7 @@ def reading(tables: Tables) -> Iterator[str]:
 
 def footnote(tables: Tables) -> str:
     """The line under every table."""
-    upper, lower = tables.levels
+    upper, lower = tables.rules.levels
     weighted = "Weighted. " if tables.weighted else ""
     return (
         f"{weighted}Letters: higher than that column, upper case {upper:g}%, lower case {lower:g}%. ▲▼ against "

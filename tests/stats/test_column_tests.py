@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from scipy.stats import norm, t
 
+from research.stats import tabulation
+from research.stats.cell_sums import answer_sums, profiles
 from research.stats.column_dimensions import dimensions_overlaps
-from research.stats.column_house import own_variances, pooled_shares, unpooled_shares, welch_means
+from research.stats.column_house import linearised_means, pooled_shares, unpooled_shares, welch_means
 from research.stats.column_pairs import ColumnTest, MeanPairs, SharePairs, mean_pairs, share_pairs
 from research.stats.column_tests import PRESETS
 from research.stats.multiplicity import CORRECTIONS
 from research.stats.proportions import column_means_z, column_proportions_z
-from research.stats.tabulation import Bases, Moments, Shares, moments, overlaps, shares
+from research.stats.tabulation import Bases, Moments, Shares
+from tests.respondent_tables import moments, overlaps, shares
 from tests.table_oracle import AGREES, FIGURES, apart, made
 
 PRINTED = 5e-7
@@ -96,21 +99,18 @@ class TestDimensions:
     def test_their_overlap_is_the_effective_base_of_those_in_both(self) -> None:
         rng = np.random.default_rng(9)
         members, w, asked = rng.random((70, 3)) < 0.6, rng.lognormal(0, 0.8, 70), rng.random(70) < 0.9
-        members[:, 2] &= ~members[:, 1]
-        found = dimensions_overlaps(asked, members, w)
+        people = profiles(members, [range(3)])
+        sums = answer_sums(np.where(asked, 0, 1).astype(np.intp), 1, people, w)
+        every = np.ones((1, 1), bool)
+        found = dimensions_overlaps(sums.shared, every, people.pairs, tabulation.bases(sums.columns, every))
 
         def base(who: np.ndarray) -> float:
             inside = w[asked & who]
             return float(inside.sum() ** 2 / (inside**2).sum())
 
-        one, two = members[:, 0], members[:, 1]
-        assert found[0, 1] == pytest.approx(base(one & two) / (base(one) * base(two)), rel=EXACT)
-        assert found[1, 2] == found[2, 1] == 0.0
-        assert found[0, 0] == pytest.approx(1 / base(one), rel=EXACT)
-        ones = np.ones(70)
-        np.testing.assert_allclose(
-            dimensions_overlaps(asked, members, ones), overlaps(asked, members, ones), rtol=EXACT
-        )
+        for (i, j), mine in zip(people.pairs, found[0], strict=True):
+            one, two = members[:, i], members[:, j]
+            assert mine == pytest.approx(base(one & two) / (base(one) * base(two)), rel=EXACT)
 
     def test_one_degree_of_freedom_is_too_few(self) -> None:
         one, two = bases(2, 2, 1.5), bases(2, 2, 1.5)
@@ -231,7 +231,9 @@ class TestHouse:
     def test_linearised_variances_give_the_z_of_svycontrast(self) -> None:
         theirs = FIGURES["overlap_of_shares"]
         first, second = (np.array(part) for part in zip(theirs["values"], theirs["variances"], strict=True))
-        found = own_variances(first[0], second[0], first[1], second[1], np.array(theirs["covariance"]))
+        found = linearised_means(
+            first[0], second[0], np.sqrt(first[1]), np.sqrt(second[1]), np.array(theirs["covariance"])
+        )
         assert apart(found.statistic, theirs["difference"] / theirs["standard_error"]) < AGREES
 
 
@@ -265,7 +267,7 @@ def test_empty_columns_are_not_tested(preset: str) -> None:
     assert np.isnan(PRESETS[preset].means(means).p).all()
 
 
-@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if preset.overlap])
+@pytest.mark.parametrize("preset", [name for name, preset in PRESETS.items() if preset.overlaps])
 def test_two_columns_of_the_same_respondents_are_not_tested_where_overlap_is_known(preset: str) -> None:
     same = bases(80, 80, 64)
     assert np.isnan(PRESETS[preset].shares(shares_of(0.4, 0.4, same, same, 1 / 64)).p).all()
@@ -276,7 +278,7 @@ def test_two_columns_of_the_same_respondents_are_not_tested_where_overlap_is_kno
 def test_presets_that_know_overlap_and_no_others_are_changed_by_it(preset: str) -> None:
     pairs = shares_of(0.45, 0.36, *DOCUMENTED)
     apart_, together = (PRESETS[preset].shares(replace(pairs, overlap=np.array([[c]]))) for c in (0.0, 0.0005))
-    assert (only(apart_.statistic) != only(together.statistic)) is PRESETS[preset].overlap
+    assert (only(apart_.statistic) != only(together.statistic)) is (PRESETS[preset].overlaps is not None)
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -6,15 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm, t
 
-from research.stats.linearised import (
-    logit_interval,
-    mean_covariances,
-    mean_interval,
-    mean_standard_errors,
-    share_covariances,
-    share_standard_errors,
-)
-from research.stats.weight_sums import mean_pair_sums, mean_sums, share_pair_sums, share_sums
+from research.stats.linearised import logit_interval, mean_interval
+from tests.respondent_tables import mean_covariances, moments, share_covariances, shares
 from tests.shared_data import needs
 from tests.table_oracle import AGREES, FIGURES, PEW, apart, logits_apart, made, mean_of, pew, share_of
 
@@ -59,14 +52,14 @@ def test_the_covariance_of_shares_in_overlapping_columns_is_that_of_svycontrast(
     people, theirs = made(), FIGURES["overlap_of_shares"]
     rows = (people[["y"]] == 1).to_numpy(), people[["y"]].notna().to_numpy()
     part = (people[["a", "b"]] == 1).to_numpy(), people["w"].to_numpy()
-    found = share_covariances(share_sums(*rows, *part), share_pair_sums(*rows, *part))[0]
+    found = share_covariances(*rows, *part)[0]
     agrees_with_contrast(found, theirs)
 
 
 def test_the_covariance_of_means_in_overlapping_columns_is_that_of_svycontrast() -> None:
     people, theirs = made(), FIGURES["overlap_of_means"]
     values, part = people[["x"]].to_numpy(), ((people[["a", "b"]] == 1).to_numpy(), people["w"].to_numpy())
-    found = mean_covariances(mean_sums(values, *part), mean_pair_sums(values, *part))[0]
+    found = mean_covariances(values, *part)[0]
     agrees_with_contrast(found, theirs)
 
 
@@ -81,10 +74,10 @@ def agrees_with_contrast(found: np.ndarray, theirs: dict[str, object]) -> None:
 def test_weights_of_one_give_the_usual_errors_of_everybody() -> None:
     rng = np.random.default_rng(2)
     x, everyone, ones = rng.normal(5, 2, (80, 1)), np.ones((80, 1), bool), np.ones(80)
-    mean = mean_standard_errors(mean_sums(x, everyone, ones))[0, 0]
+    mean = moments(x, everyone, ones).standard_errors[0, 0]
     assert mean == pytest.approx(x.std(ddof=1) / np.sqrt(80), rel=EXACT)
     hits = x > 5
-    share = share_standard_errors(share_sums(hits, everyone, everyone, ones))[0, 0]
+    share = shares(hits, everyone, everyone, ones).standard_errors[0, 0]
     assert share == pytest.approx(np.sqrt(hits.mean() * (1 - hits.mean()) / 79), rel=EXACT)
 
 
@@ -105,22 +98,21 @@ def test_columns_apart_have_no_covariance_and_the_diagonal_is_the_variance() -> 
     people = made()
     rows = (people[["y"]] == 1).to_numpy(), people[["y"]].notna().to_numpy()
     part = np.column_stack([people["g"] == g for g in (1, 2, 3)]), people["w"].to_numpy()
-    sums = share_sums(*rows, *part)
-    found = share_covariances(sums, share_pair_sums(*rows, *part))[0]
-    np.testing.assert_allclose(np.diag(found), share_standard_errors(sums)[0] ** 2, rtol=EXACT)
+    found = share_covariances(*rows, *part)[0]
+    np.testing.assert_allclose(np.diag(found), shares(*rows, *part).standard_errors[0] ** 2, rtol=EXACT)
     assert not found[~np.eye(3, dtype=bool)].any()
 
 
 def test_an_empty_column_has_no_error_and_a_unanimous_one_none_at_all() -> None:
     hits, asked = np.array([[True], [True], [False]]), np.ones((3, 1), bool)
     members = np.array([[True, False], [True, False], [False, False]])
-    found = share_standard_errors(share_sums(hits, asked, members, np.array([1.0, 2.0, 1.0])))
+    found = shares(hits, asked, members, np.array([1.0, 2.0, 1.0])).standard_errors
     np.testing.assert_array_equal(found, [[0.0, np.nan]])
     assert np.isnan(logit_interval(1.0, 0.0, 95)).all()
 
 
 def test_one_respondent_tells_no_error() -> None:
-    found = mean_standard_errors(mean_sums(np.array([[3.0]]), np.ones((1, 1), bool), np.ones(1)))
+    found = moments(np.array([[3.0]]), np.ones((1, 1), bool), np.ones(1)).standard_errors
     assert np.isnan(found).all()
 
 

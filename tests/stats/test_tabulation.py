@@ -47,8 +47,8 @@ def test_shares_bases_and_their_errors_agree_with_a_loop_over_cells(people: tupl
             assert shares.bases.weighted[i, j] == pytest.approx(w.sum(), rel=EXACT)
             assert shares.bases.effective[i, j] == pytest.approx(w.sum() ** 2 / (w**2).sum(), rel=EXACT)
             assert shares.values[i, j] == pytest.approx(share, rel=EXACT)
-            residuals = (w * (hit[base] - share)) ** 2
-            assert shares.variances[i, j] == pytest.approx(residuals.sum() / w.sum() ** 2, rel=EXACT)
+            error = np.sqrt(N / (N - 1) * ((w * (hit[base] - share)) ** 2).sum()) / w.sum()
+            assert shares.standard_errors[i, j] == pytest.approx(error, rel=EXACT)
 
 
 def test_everyone_else_is_whoever_is_in_another_column_of_the_group_only(people: tuple[np.ndarray, ...]) -> None:
@@ -90,7 +90,8 @@ def test_means_deviations_and_errors_agree_with_a_loop(people: tuple[np.ndarray,
         variance = np.average((x - mean) ** 2, weights=w) * effective / (effective - 1)
         assert moments.means[j] == pytest.approx(mean, rel=EXACT)
         assert moments.sds[j] == pytest.approx(np.sqrt(variance), rel=1e-9)
-        assert moments.variances[j] == pytest.approx(((w * (x - mean)) ** 2).sum() / w.sum() ** 2, rel=1e-9)
+        error = np.sqrt(N / (N - 1) * ((w * (x - mean)) ** 2).sum()) / w.sum()
+        assert moments.standard_errors[j] == pytest.approx(error, rel=1e-9)
         assert moments.bases.unweighted[0, j] == base.sum()
 
 
@@ -124,8 +125,8 @@ def test_overlaps_are_the_shared_squares_over_both_bases(people: tuple[np.ndarra
     answers, members, weights = people
     who: Profiles = profiles(members, GROUPS)
     sums = answer_sums(answers, L, who, weights)
-    weighted = tabulation.bases(sums.columns, ASKED).weighted
-    overlaps = tabulation.overlaps(sums.shared, ASKED, who.pairs, weighted)
+    bases = tabulation.bases(sums.columns, ASKED)
+    weighted, overlaps = bases.weighted, tabulation.overlaps(sums.shared, ASKED, who.pairs, bases)
     assert who.pairs.tolist() == [[1, 2]]
     for i, asked in enumerate(ASKED):
         both = members[:, 1] & members[:, 2] & np.isin(answers, np.flatnonzero(asked))
@@ -137,7 +138,7 @@ def test_multiplying_all_weights_changes_no_figure(people: tuple[np.ndarray, ...
     one, ten = (tabulation.shares(sums_of(answers, members, by * weights).columns, HITS, ASKED) for by in (1, 10))
     assert np.nanmax(np.abs(one.values - ten.values)) < EXACT
     assert one.bases.effective == pytest.approx(ten.bases.effective, rel=EXACT)
-    assert one.variances == pytest.approx(ten.variances, rel=1e-9, nan_ok=True)
+    assert one.standard_errors == pytest.approx(ten.standard_errors, rel=1e-9, nan_ok=True)
 
 
 def test_profiles_of_a_hundred_columns_tell_every_respondent_apart() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 from research.domain.results import Universe
+from research.domain.tables import SignificanceRules
 from research.domain.waves import Change, Topic
 from research.wording import tables_en, workbook_en
 from research.wording.english import say
@@ -18,7 +19,7 @@ def test_every_change_and_topic_has_words() -> None:
 
 
 def test_the_reading_guide_names_the_levels_and_bases_of_the_tables() -> None:
-    tables = replace(make_results().tables, levels=(99, 80), min_base=25, small_base=75)
+    tables = replace(make_results().tables, rules=SignificanceRules(levels=(99, 80)), min_base=25, small_base=75)
     told = " ".join(workbook_en.reading(tables))
     assert "upper case at 99%, lower case at 80%" in told
     assert "fewer than 75" in told and "fewer than 25" in told

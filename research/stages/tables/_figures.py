@@ -13,6 +13,8 @@ from research.stages.tables._counting import Counted, Counting
 from research.stages.tables._stub import FigureRow, ShareRow, StubRow
 from research.stats import tabulation
 from research.stats.cell_sums import CellSums
+from research.stats.column_tests import OverlapRule
+from research.stats.linearised import covariances
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,12 +23,12 @@ class Figures:
 
     Attributes:
         sds: standard deviations behind means, NaN for shares.
-        variances: linearised, of shares and means, without their factor n / (n − 1); NaN for other figures.
+        standard_errors: linearised, of shares and means; NaN for other figures.
     """
 
     values: Floats
     sds: Floats
-    variances: Floats
+    standard_errors: Floats
     counts: Counts
     weighted_counts: Floats
     bases: Counts
@@ -40,28 +42,44 @@ class Measured:
 
     Attributes:
         columns: in the columns; rest: in everyone else of each column's group.
-        overlaps: Σ_overlap w² ÷ (W₁·W₂) of the pairs of columns that share respondents, shape (r, m).
+        overlaps: what is taken out for the pairs of columns that share respondents, shape (r, m).
+        covariances: linearised, of these pairs.
     """
 
     columns: Figures
     rest: Figures
     overlaps: Floats
+    covariances: Floats
 
 
-def measure(rows: Sequence[StubRow], counting: Counting) -> Measured:
-    """The figures of `rows` in the columns that `counting` knows."""
+def measure(rows: Sequence[StubRow], counting: Counting, overlaps_by: OverlapRule | None) -> Measured:
+    """The figures of `rows` in the columns that `counting` knows, overlaps as `overlaps_by` tells them."""
     people = counting.people
-    shape = (len(rows), people.members.shape[1])
-    columns, rest, overlaps = _empty(shape), _empty(shape), np.zeros((len(rows), len(people.pairs)))
+    shape, pairs = (len(rows), people.members.shape[1]), (len(rows), len(people.pairs))
+    columns, rest, overlaps, covaried = _empty(shape), _empty(shape), np.zeros(pairs), np.zeros(pairs)
     for at, run in _runs(rows):
         counted = counting.sums_of(run[0].source)
         asked = np.array([_asked(row, counted) for row in run])
         for figures, sums in ((columns, counted.sums.columns), (rest, counted.sums.rest)):
             _fill(figures, at, run, counted, sums, asked)
         if len(people.pairs):
-            weighted = columns.weighted_bases[at]
-            overlaps[at] = tabulation.overlaps(counted.sums.shared, asked, people.pairs, weighted)
-    return Measured(columns, rest, overlaps)
+            covaried[at] = _covariances(run, counted, columns, at, counting)
+            if overlaps_by is not None:
+                overlaps[at] = overlaps_by(counted.sums.shared, asked, people.pairs, _bases(columns, at))
+    return Measured(columns, rest, overlaps, covaried)
+
+
+def _covariances(
+    run: Sequence[StubRow], counted: Counted, columns: Figures, at: Sequence[int], counting: Counting
+) -> Floats:
+    """Of shares and means in the pairs of columns, shape (rows, m); meaningless for other figures."""
+    scores = np.array([_scores(row, counted) for row in run])
+    figures, shared = _bases(columns, at).weighted, counted.sums.shared.squares
+    return covariances(shared, scores, columns.values[at], figures, counting.people.pairs, len(counting.weights))
+
+
+def _bases(figures: Figures, at: Sequence[int]) -> tabulation.Bases:
+    return tabulation.Bases(figures.bases[at], figures.weighted_bases[at], figures.effective_bases[at])
 
 
 def _runs(rows: Sequence[StubRow]) -> Iterator[tuple[list[int], list[StubRow]]]:
@@ -92,7 +110,7 @@ def _fill(
 
 def _fill_shares(figures: Figures, at: Sequence[int], shares: tabulation.Shares) -> None:
     figures.values[at] = shares.values
-    figures.variances[at] = shares.variances
+    figures.standard_errors[at] = shares.standard_errors
     figures.counts[at] = shares.counts
     figures.weighted_counts[at] = shares.weighted_counts
     _fill_bases(figures, at, shares.bases)
@@ -106,14 +124,16 @@ def _fill_figure(figures: Figures, i: int, row: FigureRow, sums: CellSums, score
     elif row.row.kind == "sd":
         figures.values[i] = moments.sds
     else:
-        figures.values[i], figures.variances[i] = moments.means, moments.variances
+        figures.values[i], figures.standard_errors[i] = moments.means, moments.standard_errors
     figures.counts[i] = moments.bases.unweighted[0]
     figures.weighted_counts[i] = moments.bases.weighted[0]
     _fill_bases(figures, [i], moments.bases)
 
 
-def _scores(row: FigureRow, counted: Counted) -> Floats:
+def _scores(row: StubRow, counted: Counted) -> Floats:
     """What each answer counts as, shape (l,), NaN for those out of the base."""
+    if isinstance(row, ShareRow):
+        return np.isin(counted.answers, row.hits).astype(np.float64)
     if row.scores is None:
         return counted.answers
     return np.array([row.scores.get(int(answer), np.nan) for answer in counted.answers], dtype=np.float64)

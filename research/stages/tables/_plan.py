@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
@@ -18,6 +19,7 @@ ColumnsPlan = tuple[Answer, ...] | Mapping[str, Answer | tuple[Answer, ...]]
 GroupPlan = str | Mapping[str, ColumnsPlan]
 """One group of columns: a question, `outer > inner` for one inside the other, or a name with its columns."""
 Statistic = Literal["mean", "sd", "median", "p5", "p10", "p25", "p75", "p90", "p95", "nps"]
+_MOST_LEVELS = 3
 Summary = Literal["top", "top1", "top2", "top3", "bottom1", "bottom2", "bottom3", "mean"]
 
 
@@ -26,31 +28,49 @@ class SignificancePlan:
     """How columns are tested against each other.
 
     Attributes:
-        levels: confidence, in per cent, of upper and lower case letters.
+        tests: the project's own, or those of a package with its levels, least base and correction.
+        variance: of a difference: pooled, each column's own, or linearised; a choice of the project's own tests only.
+        levels: confidence, in per cent, of letters, the highest first; None takes those of `tests`.
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
+        correction: for many comparisons; None takes that of `tests`.
+        family: comparisons that are corrected together: all pairs of columns of a group in one row, or in one table.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
-    levels: tuple[float, float] = (95, 90)
-    min_base: int = 30
+    tests: Literal["house", "dimensions", "spss", "askia", "q"] = "house"
+    variance: Literal["pooled", "unpooled", "linearised"] = "pooled"
+    levels: tuple[float, ...] | None = None
+    min_base: int | None = None
     small_base: int = 100
+    correction: Literal["none", "bonferroni", "holm", "benjamini_hochberg"] | None = None
+    family: Literal["row", "table"] = "row"
 
     def faults(self) -> Iterator[Fault]:
         """What no letter can be given with."""
-        upper, lower = self.levels
-        if not 50 < lower < upper < 100:
+        levels = self.levels or (95, 90)
+        if not 1 <= len(levels) <= _MOST_LEVELS or not 50 < min(levels) <= max(levels) < 100 or not _falling(levels):
             yield Fault(
-                f"`levels: [{upper:g}, {lower:g}]` is no pair of confidence levels",
-                why="upper case letters need the higher confidence",
-                remedy="give per cents such as [95, 90], the higher first",
+                f"`levels: [{', '.join(f'{level:g}' for level in levels)}]` are no confidence levels",
+                why="each letter needs a level of its own, upper case letters the higher one",
+                remedy="give one to three per cents between 50 and 100, such as [95, 90], the highest first",
             )
-        if not 2 <= self.min_base <= self.small_base:
+        if self.min_base is not None and not 2 <= self.min_base <= self.small_base:
             yield Fault(
                 f"`min_base: {self.min_base}` and `small_base: {self.small_base}` do not fit together",
                 why="below min_base nothing is tested, below small_base cells are marked",
                 remedy="min_base is at least 2 and at most small_base",
             )
+        if self.tests != "house" and self.variance != "pooled":
+            yield Fault(
+                f"`variance: {self.variance}` is no part of the tests of `{self.tests}`",
+                why="they have a variance of their own, and would no longer be that package's",
+                remedy="leave `variance` out, or `tests`",
+            )
+
+
+def _falling(levels: tuple[float, ...]) -> bool:
+    return all(one > other for one, other in pairwise(levels))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,10 +21,11 @@ from research.stages.tables._counting import Counting
 from research.stages.tables._figures import measure
 from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
 from research.stages.tables._letters import letters, versus_rest
-from research.stages.tables._plan import SignificancePlan, TablePlan
+from research.stages.tables._plan import TablePlan
 from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
 from research.stages.tables._stubs import names_of_stubs, stubs
+from research.stages.tables._testing import Testing, rules_of, testing_of
 from research.wording import tables_en as words
 
 
@@ -58,12 +59,12 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     raise_faults(table_faults(responses, plan))
     columns = build_columns(responses, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
-    counting = Counting(columns.people, sample.weights)
+    counting, testing = Counting(columns.people, sample.weights), testing_of(plan.significance)
     with threadpool_limits(1):
-        tables = [_table(stub, columns, counting, defining, plan) for stub in _asked_for(sample, divisions, plan)]
-    weighted, tests = bool(np.ptp(sample.weights) > 0), plan.significance
-    caveats = tuple(_caveats(columns, tests))
-    return Tables(columns.banner, tuple(tables), tests.min_base, tests.small_base, tests.levels, weighted, caveats)
+        tables = [_table(stub, columns, counting, defining, testing) for stub in _asked_for(sample, divisions, plan)]
+    weighted, small = bool(np.ptp(sample.weights) > 0), plan.significance.small_base
+    caveats, rules = tuple(_caveats(columns, testing.min_base, small)), rules_of(plan.significance)
+    return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats)
 
 
 def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
@@ -86,12 +87,12 @@ def _segment_stub(division: Division, responses: Responses) -> Stub:
 
 
 def _table(
-    stub: Stub, columns: Columns, counting: Counting, defining: Mapping[str, frozenset[str]], plan: TablePlan
+    stub: Stub, columns: Columns, counting: Counting, defining: Mapping[str, frozenset[str]], testing: Testing
 ) -> Table:
     of_segments = columns.banner.of_segments
     basis = frozenset().union(*(defining[key] for key in of_segments)) - of_segments
     rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
-    measured = measure(stub.rows, counting)
+    measured = measure(stub.rows, counting, testing.preset.overlaps)
     figures = measured.columns
     silent = by_construction(rows, columns.banner, defining)
     return Table(
@@ -103,23 +104,18 @@ def _table(
         stub.kind,
         rows,
         sealed(figures.values),
-        sealed(np.sqrt(figures.variances * _sampled(len(counting.weights)))),
+        sealed(figures.standard_errors),
         sealed(figures.counts),
         sealed(figures.weighted_counts),
         sealed(figures.bases),
         sealed(figures.weighted_bases),
         sealed(figures.effective_bases),
-        sealed(letters(measured, rows, columns, silent, plan.significance)),
-        sealed(versus_rest(measured, rows, silent, plan.significance)),
+        sealed(letters(measured, rows, columns, silent, testing)),
+        sealed(versus_rest(measured, rows, columns, silent, testing)),
         any(row.basis for row in rows),
         stub.unit,
         stub.decimals,
     )
-
-
-def _sampled(n: int) -> float:
-    """n / (n − 1) of a sample drawn with replacement; unknown for one respondent."""
-    return n / (n - 1.0) if n > 1 else np.nan
 
 
 def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
@@ -130,12 +126,12 @@ def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
     yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
 
 
-def _caveats(columns: Columns, plan: SignificancePlan) -> Iterator[Caveat]:
+def _caveats(columns: Columns, min_base: int, small_base: int) -> Iterator[Caveat]:
     """Columns that are too small to test, or small."""
     listed = list(zip(columns.banner.columns, columns.sizes, strict=True))
-    untested = [column.label for column, n in listed if n < plan.min_base]
-    small = [column.label for column, n in listed if plan.min_base <= n < plan.small_base]
+    untested = [column.label for column, n in listed if n < min_base]
+    small = [column.label for column, n in listed if min_base <= n < small_base]
     if untested:
-        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": plan.min_base})
+        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": min_base})
     if small:
-        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": plan.small_base})
+        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": small_base})
