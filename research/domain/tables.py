@@ -13,7 +13,9 @@ from research.domain.caveats import Caveat
 from research.domain.questionnaire import Role
 
 RowKind = Literal["category", "off_scale", "net", "mean", "nps", "sd", "quantile"]
-TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "concepts"]
+TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "grid_box", "concepts"]
+
+Percentages = Literal["column", "row", "cell", "mentions"]
 
 SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
@@ -91,6 +93,25 @@ class Row:
     basis: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Whether the rows of a table depend on the columns of a group, all at once: Rao and Scott's test.
+
+    Attributes:
+        group: key of the group of columns.
+        f, ndf, ddf, p: F with its degrees of freedom; for equal weights Pearson's chi-square as F.
+        cramers_v: how much they do, from 0 to 1; n: respondents in the table.
+    """
+
+    group: str
+    f: float
+    ndf: float
+    ddf: float
+    p: float
+    cramers_v: float
+    n: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One stub by the banner. Arrays have the shape (rows, banner columns).
@@ -107,6 +128,7 @@ class Table:
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
         basis: at least one row is about a basis variable, and not tested between segments.
         filter_text: whom alone the table counts, in words; empty for everyone.
+        associations: of a table of one answer a respondent with the groups that put everyone in one column at most.
     """
 
     name: str
@@ -129,10 +151,30 @@ class Table:
     unit: str = ""
     decimals: int = 0
     filter_text: str = ""
+    associations: tuple[Association, ...] = ()
 
     def row(self, key: str) -> int:
         """Where the row `key` stands; KeyError where there is none."""
         return {row.key: i for i, row in enumerate(self.rows)}[key]
+
+    def percentages(self, of: Percentages) -> Floats:
+        """Shares of the column, of the row's total, of everyone in the table, or of all mentions in the column.
+
+        Figures that are no shares stay as they are. Of mentions: the weighted mentions of all answers of a multiple
+        question in the column are 1. Shape (rows, columns), NaN where there is nobody to be a share of.
+        """
+        if of == "column":
+            return self.values
+        shares = np.array([row.kind in SHARES for row in self.rows], dtype=bool)
+        answers = np.array([row.kind in ("category", "off_scale") for row in self.rows], dtype=bool)
+        below = {
+            "row": self.weighted_counts[:, :1],
+            "cell": self.weighted_bases[:, :1],
+            "mentions": self.weighted_counts[answers].sum(axis=0, keepdims=True),
+        }[of]
+        whole = np.broadcast_to(below, self.values.shape)
+        found: Floats = np.divide(self.weighted_counts, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+        return np.where(shares[:, None], found, self.values)
 
     @property
     def indices(self) -> Floats:
@@ -171,6 +213,7 @@ class Tables:
 
     Attributes:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
+        hidden_below: unweighted base below which a column shows no figure.
     """
 
     banner: Banner
@@ -180,6 +223,7 @@ class Tables:
     rules: SignificanceRules
     weighted: bool
     caveats: tuple[Caveat, ...] = ()
+    hidden_below: int = 0
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""

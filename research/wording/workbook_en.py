@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import LEAST_EXPECTED, Tables
+from research.domain.tables import LEAST_EXPECTED, Association, Tables
 from research.domain.waves import Change, Topic
 
 CREATOR = "research"
@@ -189,6 +189,20 @@ def asked(universe: Universe, respondents: int, wave: str) -> str:
     """Who was asked, how many, when."""
     who = ", ".join(part for part in (universe.who, universe.country) if part)
     return " · ".join(part for part in (who, f"{respondents:,} respondents", wave) if part)
+
+
+def filter_line(condition: str) -> str:
+    """Whom alone a table counts."""
+    return f"Filter: {condition}"
+
+
+def association_line(group: str, association: Association) -> str:
+    """Whether the whole table depends on a group of columns."""
+    p = "below .001" if association.p < 0.001 else f"{association.p:.3f}".lstrip("0")
+    return (
+        f"{group}: Rao-Scott chi-square as F({association.ndf:.1f}, {association.ddf:.0f}) = {association.f:.2f}, "
+        f"p {p}, Cramér's V {association.cramers_v:.2f}"
+    )
 
 
 def base_line(base_text: str) -> str:

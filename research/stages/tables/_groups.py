@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -12,19 +11,19 @@ import numpy as np
 from research.domain.allocation import NOT_ASSIGNED, Allocation
 from research.domain.arrays import Codes, Flags
 from research.domain.condition_checks import condition_faults
-from research.domain.conditions import Clause, Condition, ConditionError, names_in, parse_condition
-from research.domain.questionnaire import Question, Questionnaire, readable
+from research.domain.conditions import ConditionError
+from research.domain.conditions import names_in as names_asked
+from research.domain.questionnaire import Questionnaire, readable
 from research.domain.responses import Responses
 from research.domain.routing import Answers
 from research.errors import Fault
-from research.stages.tables._plan import Answer, ColumnsPlan, GroupPlan
+from research.stages.tables._answers import Part, codes_of, condition_of, label_of, multiple, part_of, plain, split
+from research.stages.tables._plan import ColumnsPlan, GroupPlan, TablePlan
 from research.wording import tables_en as words
 
 SEGMENT = "segment"
 INSIDE = " > "
 """Between the outer and the inner question of a nested group."""
-_TESTS = re.compile(r"[<>=]|\b(in|any|none)\b")
-"""What a condition has and an answer has not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +83,13 @@ def name_of(group: GroupPlan) -> str:
     return group if isinstance(group, str) else ", ".join(group)
 
 
+def names_in(plan: TablePlan) -> frozenset[str]:
+    """Every name that rows, groups and nested groups of a plan mention."""
+    rows = () if plan.rows == "all" else plan.rows
+    groups = (name for group in plan.banner for name in (_nested(group) if isinstance(group, str) else group))
+    return frozenset((*rows, *groups))
+
+
 def segments_of(responses: Responses, allocation: Allocation) -> Codes:
     """The segment of each respondent, matched on id, shape (n,); NOT_ASSIGNED for those the allocation lacks."""
     known = {str(name): segment for name, segment in zip(allocation.ids, allocation.segments, strict=True)}
@@ -113,7 +119,7 @@ def group_faults(plan: Sequence[GroupPlan], questionnaire: Questionnaire) -> Ite
 
 
 def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
-    if name == SEGMENT or _multiple(name, questionnaire) is not None:
+    if name == SEGMENT or multiple(name, questionnaire) is not None:
         return
     if name not in questionnaire.variables:
         known = [*questionnaire.variables, *(question.name for question in questionnaire.questions)]
@@ -135,9 +141,9 @@ def _columns_faults(name: str, columns: ColumnsPlan, questionnaire: Questionnair
         if faults:
             return
     for label, part in parts:
-        subject = f"the column `{label or _plain(part)}` of `{name}` in the banner"
+        subject = f"the column `{label or plain(part)}` of `{name}` in the banner"
         try:
-            condition = _condition(name, part, questionnaire)
+            condition = condition_of(name, part, questionnaire)
         except ConditionError as error:
             yield Fault(f"{subject} cannot be read", found=str(error), remedy="the guide has the grammar under Routing")
             continue
@@ -190,7 +196,7 @@ def _whole(name: str, divisions: Sequence[Division], responses: Responses) -> Gr
     """The answers to a question; None for segments where there are none."""
     if name == SEGMENT:
         return _division(divisions[0], responses) if divisions else None
-    question = _multiple(name, responses.questionnaire)
+    question = multiple(name, responses.questionnaire)
     variables = responses.questionnaire.variables
     if question is not None:
         slices = (Slice(one, variables[one].label, responses.codes[one] == 1) for one in question.variables)
@@ -206,10 +212,12 @@ def _named(name: str, columns: ColumnsPlan, responses: Responses) -> Group:
     questionnaire, answers = responses.questionnaire, Answers.of(responses)
     slices, made_of = [], [name]
     for number, (label, part) in enumerate(_parts(columns), start=1):
-        condition = _condition(name, part, questionnaire)
-        made_of += names_in(condition)
-        shown = label or _label(name, part, questionnaire)
-        slices.append(Slice(str(number), shown, answers.holds(condition), _codes(name, condition)))
+        condition = condition_of(name, part, questionnaire)
+        made_of += names_asked(condition)
+        shown = label or label_of(name, part, questionnaire)
+        slices.append(
+            Slice(str(number), shown, answers.holds(condition), frozenset(codes_of(name, part, questionnaire)))
+        )
     return Group(name, _title(name, questionnaire), tuple(slices), tuple(dict.fromkeys(made_of)))
 
 
@@ -226,69 +234,15 @@ def _nested(group: str) -> list[str]:
     return [name.strip() for name in group.split(INSIDE.strip())]
 
 
-def _parts(columns: ColumnsPlan) -> list[tuple[str, str | tuple[Answer, ...]]]:
+def _parts(columns: ColumnsPlan) -> list[tuple[str, Part]]:
     """Label, empty where the answers give it, and condition or answers of each column."""
     if not isinstance(columns, Mapping):
-        return [("", _split(answer)) for answer in columns]
-    return [(label, part if _is_condition(part) else _split(part)) for label, part in columns.items()]  # type: ignore[misc]
-
-
-def _split(part: Answer | tuple[Answer, ...]) -> tuple[Answer, ...]:
-    if isinstance(part, tuple):
-        return tuple(answer for one in part for answer in _split(one))
-    return tuple(text.strip() for text in part.split("+")) if isinstance(part, str) else (part,)
-
-
-def _is_condition(part: Answer | tuple[Answer, ...]) -> bool:
-    return isinstance(part, str) and _TESTS.search(part) is not None
-
-
-def _condition(name: str, part: str | tuple[Answer, ...], questionnaire: Questionnaire) -> Condition:
-    if isinstance(part, str):
-        return parse_condition(part)
-    values = tuple(_value(answer) for answer in part)
-    return Clause(name, "in" if _multiple(name, questionnaire) is None else "any", values)
-
-
-def _value(answer: Answer) -> float | str:
-    text = str(answer)
-    return float(text) if text.lstrip("-").isdigit() else text
-
-
-def _codes(name: str, condition: Condition) -> frozenset[int]:
-    if isinstance(condition, Clause) and condition.comparator == "in" and condition.name == name:
-        return frozenset(int(value) for value in condition.values if isinstance(value, float))
-    return frozenset()
-
-
-def _label(name: str, part: str | tuple[Answer, ...], questionnaire: Questionnaire) -> str:
-    question, variables = _multiple(name, questionnaire), questionnaire.variables
-    if isinstance(part, str):
-        return part
-    if question is not None:
-        members = {member.removeprefix(f"{name}."): variables[member].label for member in question.variables}
-        return " + ".join(members.get(str(answer), variables[str(answer)].label) for answer in part)
-    return " + ".join(variables[name].categories.get(_code(answer), str(answer)) for answer in part)
-
-
-def _code(answer: Answer) -> int:
-    value = _value(answer)
-    return int(value) if isinstance(value, float) else -1
+        return [("", split(answer)) for answer in columns]
+    return [(label, part_of(part)) for label, part in columns.items()]
 
 
 def _title(name: str, questionnaire: Questionnaire) -> str:
-    question = _multiple(name, questionnaire)
+    question = multiple(name, questionnaire)
     if question is not None:
         return question.wording
     return questionnaire.variables[name].label if name in questionnaire.variables else readable(name)
-
-
-def _plain(part: str | tuple[Answer, ...]) -> str:
-    return part if isinstance(part, str) else " + ".join(str(answer) for answer in part)
-
-
-def _multiple(name: str, questionnaire: Questionnaire) -> Question | None:
-    """The multiple question called `name`, if it is one."""
-    questions = {question.name: question for question in questionnaire.questions}
-    question = questions.get(name)
-    return question if question is not None and question.kind == "multiple" else None

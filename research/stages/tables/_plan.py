@@ -20,7 +20,7 @@ GroupPlan = str | Mapping[str, ColumnsPlan]
 """One group of columns: a question, `outer > inner` for one inside the other, or a name with its columns."""
 Statistic = Literal["mean", "sd", "median", "p5", "p10", "p25", "p75", "p90", "p95", "nps"]
 _MOST_LEVELS = 3
-Summary = Literal["top", "top1", "top2", "top3", "bottom1", "bottom2", "bottom3", "mean"]
+Summary = Literal["top1", "top2", "top3", "bottom1", "bottom2", "bottom3"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class TablePlan:
         rows: `all`, or the questions, batteries, measures and variables to tabulate.
         filter: condition that respondents of every table meet; filters: of single tables besides, by name.
         nets: answers that are counted together, by question and label.
-        summaries: figures in which a battery or a measure is shown item by item, instead of top box and mean.
+        summaries: boxes in which a battery or a measure is shown item by item, beside its top box and its mean.
         statistics: figures of a question, instead of mean and standard deviation, and the median of numbers.
         hide_below: unweighted base below which a column shows no figure, so that nobody can be recognised.
     """

@@ -15,17 +15,21 @@ from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import Row, Table, Tables
 from research.errors import Fault, raise_faults
+from research.stages.tables._association import associations
 from research.stages.tables._banner import Columns, build_columns
 from research.stages.tables._construction import by_construction, defining_variables
 from research.stages.tables._counting import Counting
 from research.stages.tables._figures import measure
+from research.stages.tables._filtering import empty_filters, filter_faults, filter_for, filters_of
 from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
+from research.stages.tables._hiding import hidden
 from research.stages.tables._letters import letters, versus_rest
 from research.stages.tables._plan import TablePlan
 from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
 from research.stages.tables._stubs import names_of_stubs, stubs
 from research.stages.tables._testing import Testing, rules_of, testing_of
+from research.stages.tables._wanted import wanted, wanted_faults
 from research.wording import tables_en as words
 
 
@@ -59,17 +63,26 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     raise_faults(table_faults(responses, plan))
     columns = build_columns(responses, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
-    counting, testing = Counting(columns.people, sample.weights), testing_of(plan.significance)
+    filters, testing = filters_of(plan, responses), testing_of(plan.significance)
+    raise_faults(empty_filters(filters))
+    counting = {name: Counting(columns.people, sample.weights, one.within) for name, one in filters.items()}
+    tables = []
     with threadpool_limits(1):
-        tables = [_table(stub, columns, counting, defining, testing) for stub in _asked_for(sample, divisions, plan)]
+        for stub in stubs_of(sample, divisions, plan):
+            name = filter_for(stub, filters)
+            table = _table(stub, columns, counting[name], defining, testing)
+            tables.append(hidden(replace(table, filter_text=filters[name].text), plan.hide_below))
     weighted, small = bool(np.ptp(sample.weights) > 0), plan.significance.small_base
     caveats, rules = tuple(_caveats(columns, testing.min_base, small)), rules_of(plan.significance)
-    return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats)
+    return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats, plan.hide_below)
 
 
-def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
+def stubs_of(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
+    """The stubs of the tables, in their order, each made when it is asked for."""
     yield from (_segment_stub(division, sample.responses) for division in divisions)
-    yield from (stub for stub in stubs(sample.responses) if plan.rows == "all" or stub.known_as & set(plan.rows))
+    for stub in stubs(sample.responses, plan.summaries):
+        if plan.rows == "all" or stub.known_as & set(plan.rows):
+            yield wanted(stub, plan, sample.responses)
 
 
 def _segment_stub(division: Division, responses: Responses) -> Stub:
@@ -115,15 +128,27 @@ def _table(
         any(row.basis for row in rows),
         stub.unit,
         stub.decimals,
+        associations=tuple(associations(stub, columns, counting, defining, testing.min_base)),
     )
 
 
 def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
     """Names in the plan that the questionnaire does not have; levels and bases that do not fit together."""
     yield from plan.faults()
-    yield from group_faults(plan.banner, responses.questionnaire)
-    known = names_of_stubs(responses.questionnaire)
-    yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
+    questionnaire = responses.questionnaire
+    yield from group_faults(plan.banner, questionnaire)
+    yield from filter_faults(plan, questionnaire)
+    known = (SEGMENT, *names_of_stubs(questionnaire))
+    named = {
+        "rows": () if plan.rows == "all" else plan.rows,
+        "filters": plan.filters,
+        "nets": plan.nets,
+        "summaries": plan.summaries,
+        "statistics": plan.statistics,
+    }
+    lost = [(setting, name) for setting, names in named.items() for name in names if name not in known]
+    yield from (unknown(setting, name, known) for setting, name in lost)
+    yield from wanted_faults(plan, questionnaire)
 
 
 def _caveats(columns: Columns, min_base: int, small_base: int) -> Iterator[Caveat]:
