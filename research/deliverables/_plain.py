@@ -17,7 +17,16 @@ _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
 
 def printable(text: str) -> str:
     """`text` without control characters and halves of characters; tabs and returns become blanks."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
+
+
+def cut(text: str, units: int) -> str:
+    """`text` as far as so many units of UTF-16 go, in which spreadsheets count; no character is cut in half."""
+    if 2 * len(text) <= units:
+        return text
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def neutral(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ from research.domain.validation import Validation
 from research.domain.waves import WaveComparison
 from research.domain.workshop import Workshop
 
+Arrangement = Literal["by_theme", "by_table"]
+"""How a book of tables is divided into sheets: one a theme, or one a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Universe:
@@ -36,12 +40,18 @@ class Universe:
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """How the report looks: the client's name, colours and line at the foot."""
+    """How the report looks: the client's name, colours, logo and line at the foot, and what shares a sheet of the book.
+
+    Attributes:
+        logo: a PNG or JPEG; empty where there is none.
+    """
 
     client: str = ""
     colours: tuple[str, ...] = ()
     language: str = "en"
     confidentiality: str = ""
+    book: Arrangement = "by_theme"
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

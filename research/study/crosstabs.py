@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from research.domain.cell_trace import CellTrace
+from research.domain.crosstab import Crosstab
 from research.domain.results import Results
 from research.domain.sample import Sample
-from research.domain.tables import Tables
 from research.errors import Fault, ResearchError
 from research.stages.rules import RulesPlan
 from research.stages.tables import (
@@ -26,7 +26,7 @@ from research.stages.tables import trace as trace_cell
 from research.study.bare_file import open_bare_file
 from research.study.locating import study_folder
 from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import Fielding, for_tables, prepare, refuse_unknown_wave, run_wave
+from research.study.pipeline import Fielding, brief, for_tables, prepare, refuse_unknown_wave, run_wave
 from research.study.progress import Progress, silent
 from research.study.running import REPORTS, data_files, stored_results
 from research.study.structure import has_basis
@@ -55,7 +55,7 @@ def crosstab(
     data: str | Path | None = None,
     out: str | Path = REPORTS,
     progress: Progress = silent,
-) -> Tables:
+) -> Crosstab:
     """The tables of `rows` by the columns of `by`, with bases, letters and standard errors.
 
     Args:
@@ -85,8 +85,9 @@ def crosstab(
     segments = SEGMENT in names_in(plan)
     made = _wave(opened, key, path, segments, Path(out), progress)
     tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
-    wanted = plan.rows == "all" or SEGMENT in plan.rows
-    return tables if wanted else replace(tables, tables=tuple(t for t in tables.tables if t.name != SEGMENT))
+    if plan.rows != "all" and SEGMENT not in plan.rows:
+        tables = replace(tables, tables=tuple(table for table in tables.tables if table.name != SEGMENT))
+    return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables)
 
 
 def trace(

@@ -27,6 +27,7 @@ from research.stages.screening import screen
 from research.stages.tables import tabulate
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
+from research.study.logo import logo_of
 from research.study.opening import Study, told_at
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
@@ -173,7 +174,14 @@ def brief(study: Study, wave: str) -> Brief:
         fielded=plan.waves[wave].fielded,
         defines_segments=wave == next(iter(plan.waves)),
         universe=universe(plan),
-        branding=Branding(report.client, report.colours, report.language, report.confidentiality),
+        branding=Branding(
+            client=report.client,
+            colours=report.colours,
+            language=report.language,
+            confidentiality=report.confidentiality,
+            book=report.book,
+            logo=logo_of(study),
+        ),
         changes={
             name: "; ".join(f"{what}: {text}" for what, text in change.items())
             for name, change in plan.waves[wave].changes.items()
@@ -184,6 +192,8 @@ def brief(study: Study, wave: str) -> Brief:
 def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) -> Provenance:
     """What went into `wave`; later waves leave no trace in it."""
     inputs: dict[str, str] = {"questionnaire.yaml": study.questionnaire_sha256}
+    if study.plan.report.logo:
+        inputs[study.plan.report.logo] = sha256(logo_of(study)).hexdigest()
     if study.frozen:
         inputs[SEGMENTS_FILE] = study.frozen.sha256
     for results in earlier:

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from research.domain.naming import PersonaPlan
+from research.domain.results import Arrangement
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.basis import BasisPlan
 from research.stages.factors import FactorPlan
@@ -65,7 +66,7 @@ class UniversePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlan:
-    """How the reports look."""
+    """How the reports look, and what goes on a sheet of the book."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -73,6 +74,8 @@ class ReportPlan:
     colours: tuple[str, ...] = ()
     language: str = "en"
     confidentiality: str = ""
+    book: Arrangement = "by_theme"
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

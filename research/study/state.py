@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -46,6 +47,8 @@ def _to_json(value: Any, arrays: dict[str, np.ndarray[Any, Any]], path: str) -> 
             return {"texts": value.tolist(), "shape": list(value.shape)}
         arrays[f"{path}.npy"] = value
         return {"array": f"{path}.npy"}
+    if isinstance(value, bytes):
+        return {"base64": b64encode(value).decode()}
     if is_dataclass(value):
         return {f.name: _to_json(getattr(value, f.name), arrays, f"{path}/{f.name}") for f in fields(value)}
     if isinstance(value, Mapping):
@@ -66,6 +69,8 @@ def _from_json(value: Any, kind: Any, arrays: Mapping[str, np.ndarray[Any, Any]]
         texts = np.empty(value["shape"], dtype=object)
         texts[...] = np.array(value["texts"], dtype=object).reshape(value["shape"])
         return sealed(texts)
+    if kind is bytes:
+        return b64decode(value["base64"], validate=True)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         return kind(**{f.name: _from_json(value[f.name], hints[f.name], arrays) for f in fields(kind)})

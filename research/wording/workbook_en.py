@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import LEAST_EXPECTED, Association, Tables
+from research.domain.tables import Tables
 from research.domain.waves import Change, Topic
+from research.wording.significance_en import letters_reading
 
 CREATOR = "research"
 CONTENTS = "Contents"
@@ -133,30 +134,22 @@ LOWER_END = "low"
 UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
+UNWEIGHTED = "Unweighted."
+SHADES_NOTE = (
+    f"Shaded: an index of at least {RULES.plain.index:g} or at most {RULES.plain.index_less:g}, by "
+    f"{100 * RULES.plain.points:g} points or more."
+)
+
 PAGE = "Page &P of &N"
 
 
 def reading(tables: Tables) -> Iterator[str]:
     """How to read shares, letters, arrows, marks and shades."""
-    upper, lower = tables.rules.levels
     yield (
         "Columns add down: shares are of those in the column who were asked, means of those who gave an answer on "
         "the scale."
     )
-    yield (
-        "A letter says that the figure is higher than in the column of that letter, within its group of columns: "
-        f"upper case at {upper:g}%, lower case at {lower:g}% confidence. Of many comparisons a few are marked by "
-        "chance."
-    )
-    yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {upper:g}%."
-    yield (
-        f"* fewer than {tables.small_base} respondents, read with care. "
-        f"** fewer than {tables.min_base}, shown in grey and not tested."
-    )
-    yield (
-        f"Two shares are tested where at least {LEAST_EXPECTED:g} respondents could be expected to give the answer, "
-        "and as many not to give it, in either of the two columns: with fewer, a letter or arrow would mean nothing."
-    )
+    yield from letters_reading(tables)
     gate = RULES.plain
     yield (
         f"Shaded segment figures: an index of {gate.index:g} or more, or of {gate.index_less:g} or less, against the "
@@ -174,15 +167,19 @@ def reading(tables: Tables) -> Iterator[str]:
         )
 
 
-def footnote(tables: Tables) -> str:
-    """The line under every table."""
-    upper, lower = tables.rules.levels
-    weighted = "Weighted. " if tables.weighted else ""
-    return (
-        f"{weighted}Letters: higher than that column, upper case {upper:g}%, lower case {lower:g}%. ▲▼ against "
-        f"everyone else in the group, {upper:g}%. * base under {tables.small_base}, ** under {tables.min_base}, "
-        "not tested."
-    )
+def weighted_by(source: str) -> str:
+    """By which column the figures are weighted."""
+    return f"Weighted by “{source}”."
+
+
+def small_base_note(tables: Tables) -> str:
+    """What one star says."""
+    return f"* base below {tables.small_base}."
+
+
+def min_base_note(tables: Tables) -> str:
+    """What two stars and grey say."""
+    return f"** base below {tables.min_base}: grey, not tested."
 
 
 def asked(universe: Universe, respondents: int, wave: str) -> str:
@@ -194,15 +191,6 @@ def asked(universe: Universe, respondents: int, wave: str) -> str:
 def filter_line(condition: str) -> str:
     """Whom alone a table counts."""
     return f"Filter: {condition}"
-
-
-def association_line(group: str, association: Association) -> str:
-    """Whether the whole table depends on a group of columns."""
-    p = "below .001" if association.p < 0.001 else f"{association.p:.3f}".lstrip("0")
-    return (
-        f"{group}: Rao-Scott chi-square as F({association.ndf:.1f}, {association.ddf:.0f}) = {association.f:.2f}, "
-        f"p {p}, Cramér's V {association.cramers_v:.2f}"
-    )
 
 
 def base_line(base_text: str) -> str:
@@ -255,3 +243,9 @@ def candidates_of(wave: str) -> str:
 def closed_up(sentence: str) -> str:
     """A sentence with its per cents as the cells show them: `95%`, not `95 %`."""
     return re.sub(r"(?<=\d)[ \u00a0\u202f]%", "%", sentence)
+
+
+def cell_told(base: int, error: float | None, unit: str) -> str:
+    """The base of a figure and its standard error, where it has one."""
+    told = f"base {base:,}"
+    return told if error is None else f"{told}, standard error {error:.2g}{unit}"

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from research.deliverables.crosstab_workbook import CrosstabWorkbook
 from research.deliverables.crosstab_workbook._layout import lay_out
-from research.deliverables.crosstab_workbook._pages import sheet_name
 from research.deliverables.crosstab_workbook._themes import OF_ROLE
 from research.domain.questionnaire import ROLES
 from research.domain.results import Branding, Results
 from research.domain.tables import Table
 from research.wording import workbook_en as words
+from tests.deliverables.books import begins, opened
 from tests.results_factory import NEEDS, make_results, make_unsegmented_results
 
 ROUNDED = 1e-9
@@ -38,20 +35,6 @@ def book(results: Results) -> Workbook:
     return opened(results)
 
 
-def opened(results: Results) -> Workbook:
-    return load_workbook(io.BytesIO(CrosstabWorkbook().render(results)["crosstabs.xlsx"]))
-
-
-def begins(book: Workbook) -> dict[str, tuple[Worksheet, int]]:
-    """Where each table begins, by title, as the contents say."""
-    found = {}
-    for number, title in book[words.CONTENTS].iter_rows(min_col=1, max_col=2):
-        if str(number.value).isdigit():
-            sheet, at = str(title.hyperlink.location).rsplit("!A", 1)
-            found[str(title.value)] = (book[sheet.strip("'")], int(at))
-    return found
-
-
 def row_of(sheet: Worksheet, start: int, label: str) -> int:
     return next(row for row in range(start, start + 60) if sheet.cell(row, 1).value == label)
 
@@ -65,15 +48,6 @@ def test_sheets_stand_in_the_order_of_reading(book: Workbook) -> None:
         "Contents", "Notes", "Segments", "Waves", "Factors", "Factor evidence", "Sizes", "Needs", "Attitudes",
         "Behaviour", "Outcomes", "Concepts", "Media", "Who they are", "In their own words",
     ]  # fmt: skip
-
-
-def test_the_contents_lead_to_every_table_and_every_sheet_leads_back(results: Results, book: Workbook) -> None:
-    places = begins(book)
-    assert {table.title for table in results.tables.tables} <= set(places)
-    for title, (sheet, row) in places.items():
-        assert str(sheet.cell(row, 1).value).split("  ", 1)[1] == title
-    for sheet in book.worksheets[1:]:
-        assert sheet["A2"].hyperlink.location == "'Contents'!A1"
 
 
 def test_every_cell_of_every_table_stands_where_its_row_and_column_say(results: Results, book: Workbook) -> None:
@@ -322,14 +296,6 @@ def test_the_clients_colour_is_used(results: Results) -> None:
     book = opened(replace(results, brief=brief))
     assert book["Contents"]["A1"].font.color.rgb.endswith("7A1040")
     assert book["Contents"].oddFooter.left.text.startswith("A && B")
-
-
-def test_sheet_names_are_what_excel_allows() -> None:
-    assert sheet_name("a/b[c]:d*e?f\\g", []) == "a b c  d e f g"
-    assert sheet_name("'quoted'", []) == "quoted"
-    long = sheet_name("x" * 40, ["X" * 31])
-    assert len(long) == 31 and long.endswith(" 2")
-    assert sheet_name("[]", []) == "Sheet"
 
 
 def test_columns_are_wide_enough_for_the_longest_letters(results: Results, book: Workbook) -> None:

@@ -55,7 +55,7 @@ def _tried(page: Page, segmentation: Segmentation, language: English, row: int) 
 
 def _candidate(page: Page, candidate: Candidate, chosen: bool, language: English, row: int) -> None:
     look = "net" if chosen else "figure"
-    page.wrapped(row, 1, language.way_of_cutting(candidate), "net label" if chosen else "label")
+    page.wrapped(row, 1, language.way_of_cutting(candidate), "label strong" if chosen else "label")
     page.number(row, 2, candidate.k, look, "0")
     for at, value in ((3, candidate.stability), (4, candidate.jaccard.min().item()), (7, candidate.distinctness)):
         page.number(row, at, value, look, decimal(2))

@@ -1,25 +1,20 @@
-"""Where the columns of the banner stand on a sheet of tables, and the head that says what they are."""
+"""Where the columns of the banner stand on a sheet of tables, and where it turns to the next page across."""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from openpyxl.utils import get_column_letter
+from research.domain.tables import BannerColumn, Tables
 
-from research.charts.colours import segment_hex
-from research.deliverables.crosstab_workbook._pages import A3, PROPORTIONAL, Page
-from research.domain.tables import Banner, BannerColumn, Tables
-
-GROUP_ROW, LABEL_ROW, LETTER_ROW = 2, 3, 4
-FIRST_ROW = LETTER_ROW + 2
-
-LABEL_WIDTH = 50
-_TOTAL_WIDTH, _VALUE_WIDTH, _GAP_WIDTH = 8.0, 6.6, 1.4
-_LINE = 12.5
-_WIDE = 200
-"""Sheets of more characters are set for A3."""
-_MOST_LINES = 7
+LABEL_WIDTH, TOTAL_WIDTH, VALUE_WIDTH, GAP_WIDTH = 52.0, 8.0, 6.6, 1.4
+_LETTERS_WIDTH = 3.6, 10.0
+"""Of a column of letters, at least and at most: longer letters stand on several lines."""
+_BESIDE_LETTERS = 2.4
+ACROSS = 300
+"""Characters that a page across holds: type of 10 points is then printed at 6.5 on A3."""
+_LEAST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,76 +25,68 @@ class Layout:
         values: of the figures, per banner column; letters: of the letters beside them, 0 for the total.
         letter_width: of every column of letters, in characters.
         last: the last column in use.
+        turns: positions in the banner at which a new page across begins, after the first.
     """
 
     values: tuple[int, ...]
     letters: tuple[int, ...]
     letter_width: float
     last: int
+    turns: tuple[int, ...]
+
+    @property
+    def pages(self) -> list[range]:
+        """Positions in the banner by page across, the total left out: it stands on every page."""
+        return [range(first, end) for first, end in pairwise((1, *self.turns, len(self.values)))]
+
+    @property
+    def turning_columns(self) -> tuple[int, ...]:
+        """Sheet columns with which a page across begins, after the first."""
+        return tuple(self.values[position] for position in self.turns)
 
     @property
     def characters(self) -> int:
-        """How many characters a line of text takes across the sheet."""
-        pairs = len(self.values) - 1
-        return max(100, int(LABEL_WIDTH + _TOTAL_WIDTH + pairs * (_VALUE_WIDTH + self.letter_width)))
+        """How many characters a line of text takes across the first page."""
+        pairs = len(self.pages[0])
+        return max(_LEAST, int(LABEL_WIDTH + TOTAL_WIDTH + pairs * (VALUE_WIDTH + self.letter_width)))
+
+    def width(self, column: int) -> float:
+        """Of a sheet column, in characters."""
+        if column in self.letters:
+            return self.letter_width
+        if column not in self.values:
+            return LABEL_WIDTH if column == 1 else GAP_WIDTH
+        return TOTAL_WIDTH if column == self.values[0] else VALUE_WIDTH
 
 
 def lay_out(tables: Tables) -> Layout:
     """Label, total, then a figure and its letters a column, with a gap before each group."""
     values, letters, at, group = [2], [0], 3, ""
-    for column in tables.banner.columns[1:]:
+    columns = tables.banner.columns
+    for column in columns[1:]:
         at += column.group != group
         group = column.group
         values.append(at)
         letters.append(at + 1)
         at += 2
     longest = max((len(str(cell)) for table in tables.tables for cell in table.letters.flat), default=0)
-    return Layout(tuple(values), tuple(letters), max(3.6, 2.4 + longest), at - 1)
+    least, most = _LETTERS_WIDTH
+    letter_width = min(max(least, _BESIDE_LETTERS + longest), most)
+    return Layout(tuple(values), tuple(letters), letter_width, at - 1, tuple(_turns(columns, letter_width)))
 
 
-def write_head(page: Page, title: str, banner: Banner, layout: Layout) -> None:
-    """Title, groups, labels and letters, frozen above and left, repeated on every page."""
-    page.head(title)
-    _set_widths(page, layout)
-    for group in banner.groups:
-        own = [j for j, column in enumerate(banner.columns) if column.group == group.key]
-        page.spread(GROUP_ROW, layout.values[own[0]], layout.letters[own[-1]], group.label, "group")
-    for column, value, letters in zip(banner.columns, layout.values, layout.letters, strict=True):
-        _label(page, column, value, letters or value, column.group in banner.of_segments)
-    page.blank(LETTER_ROW, 1, "rule")
-    _set_heights(page, banner, layout)
-    page.sheet.freeze_panes = f"C{LETTER_ROW + 1}"
-    if layout.characters > _WIDE:
-        page.sheet.page_setup.paperSize = A3
-
-
-def _label(page: Page, column: BannerColumn, first: int, last: int, segment: bool) -> None:
-    edge = segment_hex(int(column.key.split(":")[1])) if segment else ""
-    page.spread(LABEL_ROW, first, last, column.label, "column", edge)
-    page.spread(LETTER_ROW, first, last, column.letter, "letter")
-
-
-def _set_widths(page: Page, layout: Layout) -> None:
-    dimensions = page.sheet.column_dimensions
-    for at in range(1, layout.last + 1):
-        dimensions[get_column_letter(at)].width = _GAP_WIDTH
-    dimensions["A"].width = LABEL_WIDTH
-    for value, letters in zip(layout.values, layout.letters, strict=True):
-        dimensions[get_column_letter(value)].width = _VALUE_WIDTH if letters else _TOTAL_WIDTH
-        if letters:
-            dimensions[get_column_letter(letters)].width = layout.letter_width
-
-
-def _set_heights(page: Page, banner: Banner, layout: Layout) -> None:
-    pair = _VALUE_WIDTH + layout.letter_width
-    labels = [_lines(column.label, pair) for column in banner.columns]
-    groups = [
-        _lines(group.label, pair * sum(column.group == group.key for column in banner.columns))
-        for group in banner.groups
-    ]
-    page.sheet.row_dimensions[GROUP_ROW].height = _LINE * max(groups, default=1) + 4
-    page.sheet.row_dimensions[LABEL_ROW].height = _LINE * max(labels) + 4
-
-
-def _lines(text: str, characters: float) -> int:
-    return min(max(len(textwrap.wrap(text, int(characters * PROPORTIONAL))), 1), _MOST_LINES)
+def _turns(columns: tuple[BannerColumn, ...], letter_width: float) -> Iterator[int]:
+    """Before a group that the page cannot hold and the next one can; within a group that no page can hold."""
+    room = int((ACROSS - LABEL_WIDTH - TOTAL_WIDTH) / (VALUE_WIDTH + letter_width))
+    begun = position = 1
+    while position < len(columns):
+        end = position
+        while end < len(columns) and columns[end].group == columns[position].group:
+            end += 1
+        if end - begun > room and position > begun and end - position <= room:
+            yield position
+            begun = position
+        while end - begun > room:
+            begun += room
+            yield begun
+        position = end

@@ -59,6 +59,6 @@ def _inputs(results: Results) -> list[str]:
     provenance = results.provenance
     return [
         *(f"{name}: sha256 {digest}" for name, digest in provenance.inputs.items()),
-        *(f"{name} {number}" for name, number in provenance.versions.items()),
+        ", ".join(f"{name} {number}" for name, number in provenance.versions.items()),
         f"{words.SEED}: {provenance.seed}",
     ]

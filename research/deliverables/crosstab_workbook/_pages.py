@@ -7,15 +7,15 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from research.deliverables._plain import printable, settled_number
-from research.deliverables.crosstab_workbook._styles import LOOKS, Styles, Tint
+from research.deliverables._plain import cut, printable
+from research.deliverables.crosstab_workbook._cells import dressed, put_number, put_text
+from research.deliverables.crosstab_workbook._styles import FROM_TOP, LOOKS, Styles, Tint
 from research.domain.results import Brief
 from research.wording import workbook_en as words
 
@@ -24,10 +24,14 @@ SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.4, 0.5, 0.6
 """Inches."""
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_FOOTER = 110
+"""Characters on its left: Excel takes 255 altogether, codes and doubled signs among them."""
+_RESERVED, _EDGES = "history", " '"
 _LINE = 13.0
-PROPORTIONAL, _BOLD = 1.15, 1.0
+_PROPORTIONAL, _BOLD = 1.15, 1.0
 """Characters of running text, and of bold text, in the width of one digit, which column widths count."""
-_HEADING = 18.0
+_HEADING, _HIGHEST = 18.0, 409.0
+"""Points; Excel takes rows of 409.5 at most."""
 _USUAL_SIZE = 10
 """Column widths count characters of this size; smaller type fits more on a line."""
 
@@ -46,45 +50,47 @@ class Page:
 
     def text(self, row: int, column: int, text: str, look: str, edge: str = "", tint: Tint = "") -> None:
         """Text that stays text whatever it begins with; `edge` is the hue of a thick rule below."""
-        cell = self._dressed(row, column, self.styles.name(look, tint=tint, edge=edge))
-        shown = printable(text)
-        if shown:
-            cell.value = shown
-            cell.data_type = "s"
+        put_text(dressed(self.sheet, row, column, self.styles.shared(look, tint=tint, edge=edge)), text)
 
     def number(self, row: int, column: int, value: float, look: str, format_: str, tint: Tint = "") -> None:
-        """A number; an empty cell for NaN."""
-        cell = self._dressed(row, column, self.styles.name(look, format_, tint))
-        if value == value:
-            cell.value = value if isinstance(value, int) else settled_number(value)
+        """A number; an empty cell where there is none."""
+        put_number(dressed(self.sheet, row, column, self.styles.shared(look, format_, tint)), value)
 
     def blank(self, row: int, column: int, look: str, edge: str = "") -> None:
         """An empty cell with its rules."""
-        self._dressed(row, column, self.styles.name(look, edge=edge))
+        dressed(self.sheet, row, column, self.styles.shared(look, edge=edge))
 
     def link(self, row: int, column: int, text: str, look: str, sheet: str, target: str = "A1") -> None:
         """Text that leads to a cell of another sheet."""
         self.text(row, column, text, look)
+        self.lead(row, column, sheet, target)
+
+    def lead(self, row: int, column: int, sheet: str, target: str) -> None:
+        """Make what stands in a cell lead to a cell of another sheet."""
         cell = self.sheet.cell(row, column)
         quoted = sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
 
-    def lines(self, row: int, text: str, look: str) -> int:
-        """Text from `row` down in column A, a row a line; the row after it."""
-        characters = int(self.characters * _USUAL_SIZE / LOOKS[look].size)
+    def lines(self, row: int, text: str, look: str, room: int = 0) -> int:
+        """Text from `row` down in column A, a row a line, `room` characters of each left free; the row after it."""
+        characters = int((self.characters - room) * fitting(look))
         for line in textwrap.wrap(printable(text), characters) or [""]:
             self.text(row, 1, line, look)
             row += 1
         return row
 
     def wrapped(self, row: int, first: int, text: str, look: str, last: int = 0, edge: str = "") -> None:
-        """Text within its column, or over those from `first` to `last`; the row as high as its lines need."""
-        self.spread(row, first, max(first, last), text, look, edge)
+        """Text within its column, or over those from `first` to `last`; the row as high as its lines need.
+
+        What no row is high enough for is set from the top, so that its beginning is seen.
+        """
         width = sum(self.width(column) for column in range(first, max(first, last) + 1))
-        fitting = width * (_BOLD if LOOKS[look].bold else PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
-        needed = len(textwrap.wrap(printable(text), max(int(fitting), 1)))
+        needed = len(textwrap.wrap(printable(text), max(int(width * fitting(look)), 1)))
+        height = _LINE * needed + 2
+        shown = look if height <= _HIGHEST else f"{look}{FROM_TOP}"
+        self.spread(row, first, max(first, last), text, shown, edge)
         if needed > 1:
-            self.raise_row(row, _LINE * needed + 2)
+            self.raise_row(row, height)
 
     def heading(self, row: int, text: str) -> None:
         """The title of a part of the sheet."""
@@ -99,7 +105,7 @@ class Page:
     def raise_row(self, row: int, height: float) -> None:
         """Make the row at least so high, in points."""
         dimension = self.sheet.row_dimensions[row]
-        dimension.height = max(dimension.height or 0.0, height)
+        dimension.height = min(max(dimension.height or 0.0, height), _HIGHEST)
 
     def width(self, column: int) -> float:
         """The width of a column in characters."""
@@ -124,12 +130,6 @@ class Page:
         for number, width in enumerate(columns, start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
 
-    def _dressed(self, row: int, column: int, style: str) -> Cell:
-        cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell), "nothing is written into the middle of merged cells"
-        cell.style = style
-        return cell
-
 
 def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characters: int = 130) -> Page:
     """A new sheet, landscape on A4 and as wide as the page, with a footer."""
@@ -147,20 +147,34 @@ def add_page(book: Workbook, styles: Styles, wanted: str, brief: Brief, characte
     return Page(sheet, styles, characters)
 
 
+def fitting(look: str) -> float:
+    """Characters of a look in the width of one that column widths count."""
+    return (_BOLD if LOOKS[look].bold else _PROPORTIONAL) * _USUAL_SIZE / LOOKS[look].size
+
+
 def _set_footer(sheet: Worksheet, left: str, right: str) -> None:
     """A printed footer; `&` begins a code there, and is doubled in `left`."""
     footer = sheet.oddFooter
     assert footer is not None
-    footer.left.text, footer.right.text = left.replace("&", "&&"), right
+    footer.left.text, footer.right.text = cut(left, _LONGEST_FOOTER).replace("&", "&&"), right
     footer.left.size = footer.right.size = 8
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
-    """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken`."""
-    plain = _FORBIDDEN.sub(" ", printable(wanted)).replace("\n", " ").strip().strip("'") or "Sheet"
-    others = {name.casefold() for name in taken}
-    name, number = plain[:_LONGEST_NAME], 2
+    """`wanted` as Excel allows it: no forbidden sign, 31 characters, unlike any of `taken` and the reserved name."""
+    plain = " ".join(_FORBIDDEN.sub(" ", printable(wanted)).split()).strip(_EDGES) or "Sheet"
+    others = {_RESERVED, *(name.casefold() for name in taken)}
+    name, number = _shortened(plain, _LONGEST_NAME), 2
     while name.casefold() in others:
-        name = f"{plain[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        name = f"{_shortened(plain, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         number += 1
     return name
+
+
+def _shortened(plain: str, units: int) -> str:
+    """So much of a name as is allowed, up to the end of a word where that leaves most of it."""
+    short = cut(plain, units)
+    if short != plain and not plain[len(short)].isspace():
+        whole = short.rpartition(" ")[0]
+        short = whole if 2 * len(whole) > units else short
+    return short.strip(_EDGES)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from research.charts.colours import segment_hex
 from research.deliverables.crosstab_workbook._pages import Page
+from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, SIGNED, Tint, decimal
 from research.domain.personas import Persona, Personas
 from research.domain.results import Results
@@ -12,6 +15,8 @@ from research.domain.segmentation import Candidate, Segmentation
 from research.wording import workbook_en as words
 from research.wording.languages import speak
 
+_TITLES = 3
+"""Rows that every printed page repeats."""
 _PLAIN, _STRONG = 0.25, 0.5
 _VERDICT, _VERDICT_TO = 8, 11
 """Columns over which the verdict on a candidate stands."""
@@ -21,16 +26,27 @@ _RULE = 4
 
 def write_segments(page: Page, results: Results) -> None:
     """Names and sizes; the factor profile as a heat table; every number of segments that was tried."""
-    page.widths(34, *([13] * (_VERDICT_TO - 1)))
+    page.widths(58, *([13] * (_VERDICT_TO - 1)))
     page.head(words.SEGMENTS)
-    row = 4
-    if results.personas is not None:
-        row = _sizes(page, results.personas, words.sizes_note(results.tables), row)
-        row = _profile(page, results.personas, row)
-    if results.segmentation is not None:
-        _candidates(page, results, results.segmentation, row)
-    if results.rules is not None:
-        _rules(page, results, results.rules, row)
+    row, kept = _TITLES + 1, []
+    for write in _blocks(page, results):
+        end = write(row)
+        kept.append((row, end))
+        row = end + 2
+    paginate(page, kept, _TITLES)
+
+
+def _blocks(page: Page, results: Results) -> Iterator[Callable[[int], int]]:
+    """What the results have, each told at which row to begin; it tells its last."""
+    personas, segmentation, rules = results.personas, results.segmentation, results.rules
+    if personas is not None:
+        yield lambda row: _sizes(page, personas, words.sizes_note(results.tables), row)
+        if personas.personas and personas.personas[0].factor_means:
+            yield lambda row: _profile(page, personas, row)
+    if segmentation is not None:
+        yield lambda row: _candidates(page, results, segmentation, row)
+    if rules is not None:
+        yield lambda row: _rules(page, results, rules, row)
 
 
 def defining_wave(results: Results) -> str:
@@ -62,27 +78,24 @@ def _sizes(page: Page, personas: Personas, note: str, row: int) -> int:
         page.number(row, 7, persona.core, "figure", SHARE)
         if persona.people is not None:
             page.number(row, 8, persona.people, "figure", COUNT)
-    return row + 2
+    return row
 
 
 def _profile(page: Page, personas: Personas, row: int) -> int:
-    factors = personas.personas[0].factor_means if personas.personas else ()
-    if not factors:
-        return row
     row = page.part(row, words.PROFILE_TITLE, words.PROFILE_NOTE)
     _heads(page, words.FACTOR, [persona.name for persona in personas.personas], row)
     for persona in personas.personas:
         page.wrapped(row, 1 + persona.segment, persona.name, "head figure", edge=segment_hex(persona.segment))
-    for position, factor in enumerate(factors):
+    for position, factor in enumerate(personas.personas[0].factor_means):
         row += 1
         page.text(row, 1, factor.name, "label")
         for at, persona in enumerate(personas.personas, start=2):
             mean = persona.factor_means[position].mean
             page.number(row, at, mean, "figure", SIGNED, _heat(mean))
-    return row + 2
+    return row
 
 
-def _candidates(page: Page, results: Results, segmentation: Segmentation, row: int) -> None:
+def _candidates(page: Page, results: Results, segmentation: Segmentation, row: int) -> int:
     language = results.brief.branding.language
     row = page.part(row, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE)
     if not results.brief.defines_segments:
@@ -95,7 +108,7 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
         chosen = position == segmentation.chosen
         look = "net" if chosen else "figure"
         name = speak(language).way_of_cutting(candidate)
-        page.text(row, 1, name, "net label" if chosen else "label")
+        page.wrapped(row, 1, name, "label strong" if chosen else "label")
         page.number(row, 2, candidate.k, look, "0")
         for at, value in enumerate((candidate.stability, candidate.stability_low, candidate.stability_high), start=3):
             page.number(row, at, value, look, decimal(2))
@@ -103,9 +116,10 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
             page.number(row, at, share, look, SHARE)
         verdict = words.CHOSEN if chosen else _verdict(candidate, language)
         page.wrapped(row, _VERDICT, verdict, "remark", _VERDICT_TO)
+    return row
 
 
-def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> None:
+def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> int:
     """The condition of every segment, how many fit it, how many it took."""
     english = speak(results.brief.branding.language)
     row = page.part(row, words.RULES_TITLE, english.rules_text(rules, results.brief.wave))
@@ -117,6 +131,7 @@ def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> N
         page.number(row, 2, rule.fits, "figure", COUNT)
         page.number(row, 3, rule.took, "figure", COUNT)
         page.wrapped(row, _RULE, english.rule_text(rule), "remark", _VERDICT_TO)
+    return row
 
 
 def _verdict(candidate: Candidate, language: str) -> str:

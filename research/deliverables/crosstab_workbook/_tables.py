@@ -1,4 +1,4 @@
-"""Sheets of tables: one theme a sheet, one table under another, the banner above them all."""
+"""Sheets of tables: one table under another, the banner above them all."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from research.deliverables.crosstab_workbook._bases import common_base, runs
-from research.deliverables.crosstab_workbook._layout import FIRST_ROW, LETTER_ROW, Layout
+from research.deliverables.crosstab_workbook._footnote import footnote
+from research.deliverables.crosstab_workbook._head import FIRST_ROW, LETTER_ROW
+from research.deliverables.crosstab_workbook._layout import Layout
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
 from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, Tint, decimal
-from research.domain.arrays import Counts, Floats
-from research.domain.comparison import RULES
+from research.deliverables.crosstab_workbook._tints import tints
+from research.deliverables.crosstab_workbook._way_back import ROOM, titled
+from research.domain.arrays import Counts, Floats, Texts
+from research.domain.sample import Weighting
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
 
-_SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "ranking", "concepts")
+_SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "ranking", "concepts")
 """Kinds of tables with a net or mean in every row: none of them stands out."""
-_GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean")
+_GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box")
 _LOOKS: Mapping[RowKind, tuple[str, str]] = {"net": ("net label", "net"), "off_scale": ("off label", "off")}
 _ARROWS = {"+": "▲", "-": "▼", "": ""}
+_MARKS = 1.0
+"""Letters in the width of one character of a column: they are small, but capitals are wide."""
+_MARK_LINE = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +36,38 @@ class TableSheet:
     page: Page
     layout: Layout
     tables: Tables
+    weighting: Weighting
 
     def write(self, numbered: Sequence[tuple[int, Table]]) -> list[int]:
         """Write the tables one under another, none cut by the end of a page; the rows where they begin."""
         row, kept = FIRST_ROW, []
         for number, table in numbered:
-            end = self._rows(table, self._head(number, table, row))
-            end = self.page.lines(end, words.footnote(self.tables), "note")
+            end = self._table(number, table, row)
             kept.append((row, end - 1))
             row = end + 1
-        paginate(self.page, kept, LETTER_ROW)
+        paginate(self.page, kept, LETTER_ROW, self.layout.turning_columns)
         return [first for first, _ in kept]
+
+    def _table(self, number: int, table: Table, row: int) -> int:
+        """Head, rows, and the line under them; the row after it."""
+        shades = tints(table, self.tables)
+        end = self._rows(table, shades, self._head(number, table, row))
+        return self.page.lines(end, footnote(table, self.tables, self.weighting, bool((shades != "").any())), "note")
 
     def _head(self, number: int, table: Table, row: int) -> int:
         """Title, wording, who was asked, and what is not tested; the row after them."""
         for at in range(2, self.layout.last + 1):
             self.page.blank(row, at, "table rule")
         self.page.sheet.row_dimensions[row].height = 20
-        row = self.page.lines(row, f"{number}  {table.title}", "table")
+        row = self.page.lines(row, titled(number, table), "table", ROOM)
         if not table.title.startswith(table.wording):
             row = self.page.lines(row, table.wording, "wording")
         row = self.page.lines(row, words.base_line(table.base_text), "quiet")
+        row = self.page.lines(row, words.filter_line(table.filter_text), "quiet") if table.filter_text else row
         said = words.SIZES if table.name in self.tables.banner.of_segments else _construction(table)
         return self.page.lines(row, said, "construction") if said else row
 
-    def _rows(self, table: Table, row: int) -> int:
+    def _rows(self, table: Table, shades: Texts, row: int) -> int:
         """Bases and rows: bases above where they are common, else beneath the rows that have them."""
         alike = runs(table)
         apart = len(alike) > (1 if table.kind == "concepts" else 2)
@@ -63,7 +77,7 @@ class TableSheet:
             row = self._bases(table, row)
         for position, run in enumerate(alike):
             for i in run:
-                self._row(table, i, row)
+                self._row(table, i, shades[i].tolist(), row)
                 row += 1
             if position or apart:
                 row = self._own_base(table, run, row)
@@ -88,7 +102,7 @@ class TableSheet:
         return row + 1
 
     def _base_row(self, label: str, figures: Counts | Floats, row: int) -> None:
-        self.page.text(row, 1, label, "base label")
+        self.page.wrapped(row, 1, label, "base label")
         for figure, column in zip(figures.tolist(), self.layout.values, strict=True):
             self.page.number(row, column, figure, "base", COUNT)
 
@@ -98,30 +112,26 @@ class TableSheet:
             if column and base < self.tables.small_base:
                 self.page.text(row, column, "**" if base < self.tables.min_base else "*", "mark")
 
-    def _row(self, table: Table, i: int, row: int) -> None:
+    def _row(self, table: Table, i: int, shades: Sequence[Tint], row: int) -> None:
         part = table.rows[i]
         plain = "label", "figure"
         label_look, look = plain if table.kind in _SUMMARIES else _LOOKS.get(part.kind, plain)
         self.page.wrapped(row, 1, _label(part, table), label_look)
         format_ = SHARE if part.kind in SHARES else decimal(table.decimals)
-        tints = self._tints(table, i)
-        for j, (value, letters) in enumerate(zip(self.layout.values, self.layout.letters, strict=True)):
-            shown = f"{look} faint" if table.bases[i, j] < self.tables.min_base else look
-            self.page.number(row, value, table.values[i, j].item(), shown, format_, tints[j])
-            found = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}"
-            if letters and (found or tints[j]):
-                self.page.text(row, letters, found, "mark", tint=tints[j])
+        looks = [f"{look} faint" if base < self.tables.min_base else look for base in table.bases[i].tolist()]
+        for column, value, shown, tint in zip(self.layout.values, table.values[i].tolist(), looks, shades, strict=True):
+            self.page.number(row, column, value, shown, format_, tint)
+        for j, column in enumerate(self.layout.letters[1:], start=1):
+            self._mark(row, column, f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}", shades[j])
 
-    def _tints(self, table: Table, i: int) -> list[Tint]:
-        """Shades of segment figures: far enough from the total, and told apart or defining."""
-        segments = self.tables.banner.of_segments
-        indices, values, enough = table.indices[i], table.values[i], table.bases[i] >= self.tables.min_base
-        return [
-            _tint(indices[j].item(), (values[j] - values[0]).item())
-            if column.group in segments and enough[j] and (table.rows[i].basis or table.versus_rest[i, j])
-            else ""
-            for j, column in enumerate(self.tables.banner.columns)
-        ]
+    def _mark(self, row: int, column: int, mark: str, tint: Tint) -> None:
+        """Arrow and letters, on as many lines as the column needs for them; shaded with their figure."""
+        if not mark and not tint:
+            return
+        lines = -(-len(mark) // int(self.layout.letter_width * _MARKS))
+        self.page.text(row, column, mark, "marks" if lines > 1 else "mark", tint=tint)
+        if lines > 1:
+            self.page.raise_row(row, _MARK_LINE * lines + 2)
 
 
 def _construction(table: Table) -> str:
@@ -140,10 +150,3 @@ def _label(row: Row, table: Table) -> str:
     plain = row.kind in SHARES or table.kind in _SUMMARIES
     label = row.label if plain else words.row_label(row.label, table.unit)
     return words.defining(label) if row.basis and _mixed(table) else label
-
-
-def _tint(index: float, difference: float) -> Tint:
-    gate = RULES.plain
-    if difference >= gate.points and index >= gate.index:
-        return "up"
-    return "down" if difference <= -gate.points and index <= gate.index_less else ""

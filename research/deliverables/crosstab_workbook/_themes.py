@@ -1,11 +1,12 @@
-"""Which sheet a table goes to."""
+"""One sheet a theme."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from research.deliverables.crosstab_workbook._leaves import Leaf
 from research.domain.questionnaire import Role
-from research.domain.tables import Table, Tables
+from research.domain.tables import Tables
 from research.wording import workbook_en as words
 
 OF_ROLE: Mapping[Role, str] = {
@@ -26,13 +27,12 @@ OF_ROLE: Mapping[Role, str] = {
 }
 
 
-def by_theme(tables: Tables) -> dict[str, list[tuple[int, Table]]]:
-    """Tables with their numbers, by the name of their sheet, in the order of the sheets."""
-    sheets: dict[str, list[tuple[int, Table]]] = {}
-    number = 1
+def by_theme(tables: Tables) -> list[Leaf]:
+    """One sheet a theme, in the order of the themes; the tables numbered through the book."""
+    leaves, number = [], 1
     for theme, name in words.THEMES.items():
-        for table in tables.tables:
-            if OF_ROLE[table.role] == theme:
-                sheets.setdefault(name, []).append((number, table))
-                number += 1
-    return sheets
+        own = [table for table in tables.tables if OF_ROLE[table.role] == theme]
+        if own:
+            leaves.append(Leaf(name, name, tuple(enumerate(own, start=number))))
+        number += len(own)
+    return leaves

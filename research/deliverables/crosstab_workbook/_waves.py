@@ -25,7 +25,7 @@ def write_waves(page: Page, waves: WaveComparison, names: SegmentNames | None) -
     page.widths(46, 22, *_WIDTHS, _GAP_WIDTH, *(later * (len(waves.waves) - 1)))
     page.head(words.WAVES)
     _heads(page, waves.labels)
-    row, kept = page.lines(_HEAD_ROW + 1, words.INTERVAL_NOTE, "quiet") + 1, []
+    row, kept = page.lines(_HEAD_ROW + 2, words.INTERVAL_NOTE, "quiet") + 1, []
     for topic in words.TOPICS:
         figures = [figure for figure in waves.figures if figure.topic == topic]
         if figures:
