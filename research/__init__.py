@@ -6,28 +6,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from research.domain.crosstab import Crosstab as Crosstab
     from research.domain.results import Results as Results
     from research.errors import ResearchError as ResearchError
     from research.readers._contract import read as read
+    from research.stages.tables import SignificancePlan as SignificancePlan
     from research.study.checking import Check as Check
     from research.study.checking import check as check
+    from research.study.crosstabs import crosstab as crosstab
+    from research.study.crosstabs import trace as trace
     from research.study.drafting import init as init
     from research.study.freezing import freeze as freeze
     from research.study.running import Run as Run
     from research.study.running import demo as demo
     from research.study.running import run as run
+    from research.study.writing import write as write
 
 _HOMES = {
     "Check": "research.study.checking",
+    "Crosstab": "research.domain.crosstab",
     "ResearchError": "research.errors",
     "Results": "research.domain.results",
     "Run": "research.study.running",
+    "SignificancePlan": "research.stages.tables",
     "check": "research.study.checking",
+    "crosstab": "research.study.crosstabs",
     "demo": "research.study.running",
     "freeze": "research.study.freezing",
     "init": "research.study.drafting",
     "read": "research.readers._contract",
     "run": "research.study.running",
+    "trace": "research.study.crosstabs",
+    "write": "research.study.writing",
 }
 
 

@@ -91,6 +91,53 @@ def freeze(
 
 
 @app.command()
+def tables(
+    study: Annotated[str, typer.Argument(help="A study's folder or name, or a bare data file.")],
+    rows: Annotated[
+        str, typer.Option("--rows", help="Questions, batteries or variables, separated by commas.")
+    ] = "all",
+    by: Annotated[str, typer.Option("--by", help="Columns: questions, `outer > inner` or segment, by commas.")] = "",
+    filter: Annotated[str, typer.Option("--filter", help="Only respondents who meet this condition.")] = "",
+    percent: Annotated[
+        str, typer.Option("--percent", help="Shares of the column, row, cell (everyone) or mentions.")
+    ] = "column",
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Write to this file instead: .xlsx, .html, .csv, .parquet.")
+    ] = None,
+    wave: Wave = None,
+    data: Data = None,
+    out: Out = Path("reports"),
+) -> None:
+    """Print any table in the terminal, or write it."""
+    from research.study.crosstabs import crosstab
+    from research.study.writing import shown, write
+
+    found = _told(lambda: crosstab(study, _listed(rows), _listed(by), filter=filter, wave=wave, data=data, out=out))
+    if to is None:
+        typer.echo(_told(lambda: shown(found, percent)), nl=False)
+    else:
+        typer.echo(_told(lambda: write(found, to)))
+
+
+@app.command()
+def trace(
+    study: Annotated[str, typer.Argument(help="A study's folder or name, or a bare data file.")],
+    table: Annotated[str, typer.Argument(help="Key of a table, as in tidy/tables.csv.")],
+    row: Annotated[str, typer.Argument(help="Key of one of its rows.")],
+    column: Annotated[str, typer.Argument(help="Key of a column, such as total or segment:1.")],
+    wave: Wave = None,
+    data: Data = None,
+    out: Out = Path("reports"),
+) -> None:
+    """List the respondents behind one cell of a study's tables."""
+    from research.deliverables.table_text import trace_text
+    from research.study.crosstabs import trace as follow
+
+    found = _told(lambda: follow(study, (table, row, column), wave=wave, data=data, out=out))
+    typer.echo(trace_text(found), nl=False)
+
+
+@app.command()
 def demo(out: Out = Path("reports"), quiet: Quiet = False) -> None:
     """Run the study that comes with the package: plant-based snacks, two waves."""
     from research.study.running import demo as work
@@ -101,6 +148,11 @@ def demo(out: Out = Path("reports"), quiet: Quiet = False) -> None:
 def main() -> None:
     """Entry point of the `research` command."""
     app()
+
+
+def _listed(names: str) -> tuple[str, ...] | str:
+    """Names separated by commas; `all` as it is."""
+    return names if names == "all" else tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def _told(call: Callable[[], T]) -> T:

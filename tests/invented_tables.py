@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from research.domain.arrays import sealed
-from research.domain.tables import Banner, BannerColumn, BannerGroup, Row, Table, Tables
+from research.domain.tables import Banner, BannerColumn, BannerGroup, Row, SignificanceRules, Table, Tables
 
 ROWS = (
     *(Row(str(code), f"Answer {code} of the question", "category", "q", (code,)) for code in range(1, 6)),
@@ -24,7 +24,7 @@ def invented_tables(tables: int, columns: int) -> Tables:
     rng = np.random.default_rng(1)
     banner = _banner(columns)
     made = tuple(_table(number, banner, rng) for number in range(tables))
-    return Tables(banner, made, min_base=30, small_base=100, levels=(95.0, 90.0), weighted=True)
+    return Tables(banner, made, min_base=30, small_base=100, rules=SignificanceRules(), weighted=True)
 
 
 def _banner(columns: int) -> Banner:
@@ -56,6 +56,7 @@ def _table(number: int, banner: Banner, rng: np.random.Generator) -> Table:
         kind="single",
         rows=ROWS,
         values=sealed(values),
+        standard_errors=sealed(values / 30),
         counts=sealed((values * bases).astype(np.int64)),
         weighted_counts=sealed(values * bases),
         bases=sealed(bases),

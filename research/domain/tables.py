@@ -12,11 +12,15 @@ from research.domain.arrays import Counts, Floats, Texts
 from research.domain.caveats import Caveat
 from research.domain.questionnaire import Role
 
-RowKind = Literal["category", "off_scale", "net", "mean", "sd", "median"]
-TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "concepts"]
+RowKind = Literal["category", "off_scale", "net", "mean", "nps", "sd", "quantile"]
+TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "grid_box", "concepts"]
+
+Percentages = Literal["column", "row", "cell", "mentions"]
 
 SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
+MEANS: tuple[RowKind, ...] = ("mean", "nps")
+"""Kinds of rows that hold means of scores; a net promoter score is one of 100, 0 and −100."""
 TOTAL = "total"
 LEAST_EXPECTED = 5.0
 """Two shares are tested where so many respondents of the effective bases are expected to give the answer, and as many
@@ -41,11 +45,16 @@ class BannerColumn:
 
 @dataclass(frozen=True, slots=True)
 class BannerGroup:
-    """Columns that divide the sample by one question, or into `segments`: these are numbered from 1."""
+    """Columns that are held against each other: the answers to a question, conditions, or `segments`.
+
+    Attributes:
+        made_of: names of the variables and questions that tell who is in which column.
+    """
 
     key: str
     label: str
     segments: bool = False
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Row:
     """One row of a table.
 
     Attributes:
-        key: unique in the table: a code, a variable name, `net:top2`, `mean`.
+        key: unique in the table: a code, a variable name, `net:top2`, `mean`, `p25`.
         variable: the variable that the row is about.
         codes: answer codes that count, for categories and nets.
         basis: the row is about a basis variable, or what is derived from one: segments differ in it by construction.
@@ -84,6 +93,25 @@ class Row:
     basis: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Whether the rows of a table depend on the columns of a group, all at once: Rao and Scott's test.
+
+    Attributes:
+        group: key of the group of columns.
+        f, ndf, ddf, p: F with its degrees of freedom; for equal weights Pearson's chi-square as F.
+        cramers_v: how much they do, from 0 to 1; n: respondents in the table.
+    """
+
+    group: str
+    f: float
+    ndf: float
+    ddf: float
+    p: float
+    cramers_v: float
+    n: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One stub by the banner. Arrays have the shape (rows, banner columns).
@@ -92,12 +120,15 @@ class Table:
         name: unique among the tables.
         title: short; `wording` the question as asked; `base_text` who was asked.
         values: shares from 0 to 1 for categories and nets, figures in the unit of the question for means.
+        standard_errors: of shares and means, linearised (R survey: `svyby` with `svymean`); NaN for other figures.
         counts: unweighted respondents in the cell (those who answered, for means).
         weighted_counts: their weights.
         bases, weighted_bases, effective_bases: of the row in each column.
         letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
         basis: at least one row is about a basis variable, and not tested between segments.
+        filter_text: whom alone the table counts, in words; empty for everyone.
+        associations: of a table of one answer a respondent with the groups that put everyone in one column at most.
     """
 
     name: str
@@ -108,6 +139,7 @@ class Table:
     kind: TableKind
     rows: tuple[Row, ...]
     values: Floats
+    standard_errors: Floats
     counts: Counts
     weighted_counts: Floats
     bases: Counts
@@ -118,10 +150,31 @@ class Table:
     basis: bool
     unit: str = ""
     decimals: int = 0
+    filter_text: str = ""
+    associations: tuple[Association, ...] = ()
 
     def row(self, key: str) -> int:
         """Where the row `key` stands; KeyError where there is none."""
         return {row.key: i for i, row in enumerate(self.rows)}[key]
+
+    def percentages(self, of: Percentages) -> Floats:
+        """Shares of the column, of the row's total, of everyone in the table, or of all mentions in the column.
+
+        Figures that are no shares stay as they are. Of mentions: the weighted mentions of all answers of a multiple
+        question in the column are 1. Shape (rows, columns), NaN where there is nobody to be a share of.
+        """
+        if of == "column":
+            return self.values
+        shares = np.array([row.kind in SHARES for row in self.rows], dtype=bool)
+        answers = np.array([row.kind in ("category", "off_scale") for row in self.rows], dtype=bool)
+        below = {
+            "row": self.weighted_counts[:, :1],
+            "cell": self.weighted_bases[:, :1],
+            "mentions": self.weighted_counts[answers].sum(axis=0, keepdims=True),
+        }[of]
+        whole = np.broadcast_to(below, self.values.shape)
+        found: Floats = np.divide(self.weighted_counts, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+        return np.where(shares[:, None], found, self.values)
 
     @property
     def indices(self) -> Floats:
@@ -133,22 +186,44 @@ class Table:
         return 100.0 * ratio
 
 
+@dataclass(frozen=True, slots=True)
+class SignificanceRules:
+    """How columns were tested.
+
+    Attributes:
+        tests: `house`, or the package whose rules were followed.
+        variance: of a difference: `pooled`, `unpooled` or `linearised`.
+        levels: confidence of letters in per cent, the highest first; arrow: of a column against everyone else.
+        correction: for many comparisons; family: those that were corrected together.
+        overlap: respondents in both columns were taken into account.
+    """
+
+    tests: str = "house"
+    variance: str = "pooled"
+    levels: tuple[float, ...] = (95.0, 90.0)
+    arrow: float = 95.0
+    correction: str = "none"
+    family: str = "row"
+    overlap: bool = True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """All tables of a wave on one banner.
 
     Attributes:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
-        levels: confidence of upper and lower case letters.
+        hidden_below: unweighted base below which a column shows no figure.
     """
 
     banner: Banner
     tables: tuple[Table, ...]
     min_base: int
     small_base: int
-    levels: tuple[float, float]
+    rules: SignificanceRules
     weighted: bool
     caveats: tuple[Caveat, ...] = ()
+    hidden_below: int = 0
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""
@@ -167,6 +242,7 @@ class Tables:
                     "column": column.key,
                     "column_label": column.label,
                     "value": table.values[i, j],
+                    "value_se": table.standard_errors[i, j],
                     "index": indices[i, j],
                     "count": table.counts[i, j],
                     "weighted_count": table.weighted_counts[i, j],

@@ -13,6 +13,7 @@ from research.readers._contract import read
 from research.stages.coding import code
 from research.stages.rules import RulesPlan
 from research.stages.screening import screen
+from research.stages.tables import name_of
 from research.stages.weighting import weight
 from research.study.locating import nothing_there, study_folder
 from research.study.opening import Study, open_study, told_at
@@ -128,5 +129,5 @@ def _plan_summary(study: Study) -> list[tuple[str, str]]:
     return [
         *_segments_summary(study),
         ("Outcomes", ", ".join(plan.outcomes) or "none named"),
-        ("Banner", ", ".join(["segment", *plan.tables.banner])),
+        ("Banner", ", ".join(["segment", *map(name_of, plan.tables.banner)])),
     ]

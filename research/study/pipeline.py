@@ -15,6 +15,7 @@ from research.domain.questionnaire import readable
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
+from research.domain.screening import Screening
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
@@ -59,17 +60,11 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
     Raises:
         ResearchError: what any stage finds wrong with the data or the plan.
     """
-    study, plan, wave = fielding.study, fielding.study.plan, fielding.wave
-    progress(wave, "read")
-    responses = code(read(fielding.data), study.questionnaire, wave)
-    progress(wave, "screen")
-    with told_at(study.source, "quality"):
-        screening = screen(responses, plan.quality)
-    progress(wave, "weight")
-    sample = weight(responses.rows(screening.kept))
+    study, wave = fielding.study, fielding.wave
+    responses, screening, sample = prepare(fielding, progress)
     structure = find_structure(study, wave, sample, fielding.earlier, progress)
     progress(wave, "tables")
-    figures = sample if plan.weighting.use_in.tables else sample.unweighted()
+    figures = for_tables(study, sample)
     tables = _tables(study, figures, structure)
     personas = _personas(study, figures, structure, tables)
     return Results(
@@ -93,6 +88,22 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         provenance=provenance(study, wave, fielding.data, fielding.earlier),
         rules=structure.rules,
     )
+
+
+def prepare(fielding: Fielding, progress: Progress) -> tuple[Responses, Screening, Sample]:
+    """The answers of a wave as they came, who of them is kept, and those with their weights."""
+    progress(fielding.wave, "read")
+    responses = code(read(fielding.data), fielding.study.questionnaire, fielding.wave)
+    progress(fielding.wave, "screen")
+    with told_at(fielding.study.source, "quality"):
+        screening = screen(responses, fielding.study.plan.quality)
+    progress(fielding.wave, "weight")
+    return responses, screening, weight(responses.rows(screening.kept))
+
+
+def for_tables(study: Study, sample: Sample) -> Sample:
+    """The sample as its tables count it, with its weights or without."""
+    return sample if study.plan.weighting.use_in.tables else sample.unweighted()
 
 
 def _style(study: Study, sample: Sample, structure: Structure) -> ResponseStyle | None:

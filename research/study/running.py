@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from research.deliverables._contract import DELIVERABLES
-from research.domain.caveats import Assumption
 from research.domain.results import Results
 from research.errors import Fault, ResearchError, raise_faults
-from research.readers._contract import read
-from research.stages.drafting import draft
 from research.study import state
-from research.study.draft_files import questionnaire_yaml, study_yaml
-from research.study.locating import BUNDLED, QUESTIONNAIRE_FILE, STUDY_FILE, nothing_there, study_folder
-from research.study.opening import Study, drafted_study, open_study
+from research.study.bare_file import FIRST_WAVE, open_bare_file, told_as_draft
+from research.study.locating import BUNDLED, study_folder
+from research.study.opening import Study, open_study
 from research.study.pipeline import Fielding, provenance, refuse_unknown_wave, run_wave
-from research.study.plan import refuse_wave_name
 from research.study.preflight import preflight
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable, publish
@@ -96,39 +91,15 @@ def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, pro
 
 def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Run:
     """Draft the two study files from a bare data file, run on them, and publish them with the report."""
-    if not path.is_file():
-        raise nothing_there(path)
-    key = wave or "w1"
-    refuse_wave_name(key)
-    progress(key, "draft")
-    file = read(path)
-    drafted = draft(file)
-    texts = {QUESTIONNAIRE_FILE: questionnaire_yaml(drafted), STUDY_FILE: study_yaml(drafted, path.name)}
-    study = drafted_study(path.stem, path.parent, texts[QUESTIONNAIRE_FILE], texts[STUDY_FILE])
-    if key not in study.plan.waves:
-        first = next(iter(study.plan.waves.values()))
-        study = replace(study, source=replace(study.source, value=replace(study.plan, waves={key: first})))
-    target = out / study.name
+    progress(wave or FIRST_WAVE, "draft")
+    file = open_bare_file(path, wave)
+    target = out / file.study.name
     check_writable(target)
-    drafted_from = Assumption("drafted", {"file": path.name})
-    fielding = Fielding(study, key, path, (), (drafted_from, *drafted.assumptions))
-    with _told_as_draft(path):
-        results = run_wave(fielding, progress)
-    progress(key, "write")
-    extra = {f"draft/{name}": text.encode() for name, text in texts.items()}
-    return Run({key: results}, {key: _publish(results, target / key, extra)})
-
-
-@contextmanager
-def _told_as_draft(path: Path) -> Iterator[None]:
-    """Faults at lines of a draft that nobody has seen yet: say how to see it."""
-    try:
-        yield
-    except ResearchError as error:
-        hint = Fault(
-            "the study was drafted from the file", remedy=f"`research init {path}` writes the draft to correct"
-        )
-        raise ResearchError([*error.faults, hint]) from None
+    with told_as_draft(path):
+        results = run_wave(Fielding(file.study, file.wave, path, (), file.assumptions), progress)
+    progress(file.wave, "write")
+    extra = {f"draft/{name}": text.encode() for name, text in file.texts.items()}
+    return Run({file.wave: results}, {file.wave: _publish(results, target / file.wave, extra)})
 
 
 def data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:

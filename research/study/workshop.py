@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from research.domain.sample import Sample
 from research.domain.workshop import Proposal, Workshop
 from research.stages.allocation import allocate
 from research.stages.naming import name_segments
-from research.stages.tables import Division, TablePlan, tabulate_divisions
+from research.stages.tables import Division, tabulate_divisions
 from research.study.opening import Study
 from research.study.structure import Structure, categories_of
 from research.wording import tables_en as words
@@ -24,7 +25,7 @@ def hold_workshop(study: Study, structure: Structure, sample: Sample, figures: S
     if segmentation is None or structure.basis is None or len(segmentation.solutions) < 2:
         return None
     proposed, plan = list(_proposed(study, structure, sample)), study.plan.tables
-    every = TablePlan(min_base=plan.min_base, small_base=plan.small_base, levels=plan.levels)
+    every = replace(plan, banner=(), rows="all")
     tables = tabulate_divisions(figures, [division for _, division in proposed], structure.basis.variables, every)
     return Workshop(tuple(proposal for proposal, _ in proposed), tables)
 

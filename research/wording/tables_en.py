@@ -8,6 +8,7 @@ SEGMENTS = "Segments"
 MEAN = "Mean"
 SD = "Standard deviation"
 MEDIAN = "Median"
+NPS = "Net promoter score"
 ANY = "Any of these"
 SAID_SOMETHING = "Said something"
 
@@ -28,6 +29,16 @@ def segment_sizes(division: str) -> str:
 def division(k: int, chosen: bool) -> str:
     """What stands above the segments of a solution of a workshop."""
     return f"{k} segments (chosen)" if chosen else f"{k} segments"
+
+
+def inside(outer: str, inner: str) -> str:
+    """What stands above the columns of a question within one answer to another."""
+    return f"{outer}: {inner}"
+
+
+def quantile(per_cent: int) -> str:
+    """The value that so many per cent lie below."""
+    return MEDIAN if per_cent == 50 else f"{per_cent}th percentile"
 
 
 def top_box(width: int) -> str:

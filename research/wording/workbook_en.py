@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import LEAST_EXPECTED, Tables
+from research.domain.tables import Tables
 from research.domain.waves import Change, Topic
+from research.wording.significance_en import letters_reading
 
 CREATOR = "research"
 CONTENTS = "Contents"
@@ -134,8 +135,6 @@ UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
 UNWEIGHTED = "Unweighted."
-TEST_OF_SHARES = "a pooled z-test of shares"
-TEST_OF_MEANS = "Welch's test of means"
 SHADES_NOTE = (
     f"Shaded: an index of at least {RULES.plain.index:g} or at most {RULES.plain.index_less:g}, by "
     f"{100 * RULES.plain.points:g} points or more."
@@ -146,25 +145,11 @@ PAGE = "Page &P of &N"
 
 def reading(tables: Tables) -> Iterator[str]:
     """How to read shares, letters, arrows, marks and shades."""
-    upper, lower = tables.levels
     yield (
         "Columns add down: shares are of those in the column who were asked, means of those who gave an answer on "
         "the scale."
     )
-    yield (
-        "A letter says that the figure is higher than in the column of that letter, within its group of columns: "
-        f"upper case at {upper:g}%, lower case at {lower:g}% confidence. Of many comparisons a few are marked by "
-        "chance."
-    )
-    yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {upper:g}%."
-    yield (
-        f"* fewer than {tables.small_base} respondents, read with care. "
-        f"** fewer than {tables.min_base}, shown in grey and not tested."
-    )
-    yield (
-        f"Two shares are tested where at least {LEAST_EXPECTED:g} respondents could be expected to give the answer, "
-        "and as many not to give it, in either of the two columns: with fewer, a letter or arrow would mean nothing."
-    )
+    yield from letters_reading(tables)
     gate = RULES.plain
     yield (
         f"Shaded segment figures: an index of {gate.index:g} or more, or of {gate.index_less:g} or less, against the "
@@ -187,20 +172,6 @@ def weighted_by(source: str) -> str:
     return f"Weighted by “{source}”."
 
 
-def letters_note(tables: Tables) -> str:
-    """What letters and arrows say."""
-    upper, lower = tables.levels
-    return (
-        f"Letters: above the column of that letter, at {upper:g}% (capital) or {lower:g}% (small). ▲▼: above or below "
-        f"everyone else in the group, at {upper:g}%."
-    )
-
-
-def tests_note(tests: Sequence[str], weighted: bool) -> str:
-    """How it was tested; weighted figures on effective bases."""
-    return f"Tested with {' and '.join(tests)}{', on effective bases' if weighted else ''}."
-
-
 def small_base_note(tables: Tables) -> str:
     """What one star says."""
     return f"* base below {tables.small_base}."
@@ -215,6 +186,11 @@ def asked(universe: Universe, respondents: int, wave: str) -> str:
     """Who was asked, how many, when."""
     who = ", ".join(part for part in (universe.who, universe.country) if part)
     return " · ".join(part for part in (who, f"{respondents:,} respondents", wave) if part)
+
+
+def filter_line(condition: str) -> str:
+    """Whom alone a table counts."""
+    return f"Filter: {condition}"
 
 
 def base_line(base_text: str) -> str:
@@ -267,3 +243,9 @@ def candidates_of(wave: str) -> str:
 def closed_up(sentence: str) -> str:
     """A sentence with its per cents as the cells show them: `95%`, not `95 %`."""
     return re.sub(r"(?<=\d)[ \u00a0\u202f]%", "%", sentence)
+
+
+def cell_told(base: int, error: float | None, unit: str) -> str:
+    """The base of a figure and its standard error, where it has one."""
+    told = f"base {base:,}"
+    return told if error is None else f"{told}, standard error {error:.2g}{unit}"

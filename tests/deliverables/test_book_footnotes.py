@@ -12,15 +12,13 @@ from research.domain.arrays import sealed
 from research.domain.sample import Weighting
 from research.domain.tables import Table
 from research.wording import workbook_en as words
+from research.wording.significance_en import tests_of
 from tests.deliverables.books import begins, opened
 from tests.invented_tables import invented_tables
 from tests.results_factory import make_results
 
 WEIGHTING = Weighting("wt", 300, 0.5, 2.0, 0.9, 270.0)
 TABLES = invented_tables(1, 9)
-CELLS = (
-    "values", "counts", "weighted_counts", "bases", "weighted_bases", "effective_bases", "letters", "versus_rest",
-)  # fmt: skip
 TABLE = replace(TABLES.tables[0], bases=sealed(np.full(TABLES.tables[0].bases.shape, 200)))
 
 
@@ -28,6 +26,7 @@ def rows_of(table: Table, *kinds: str) -> Table:
     kept = [i for i, row in enumerate(table.rows) if row.kind in kinds]
     names = (
         "values",
+        "standard_errors",
         "counts",
         "weighted_counts",
         "bases",
@@ -61,8 +60,8 @@ def test_letters_are_told_with_their_levels_where_there_are_any() -> None:
 )
 def test_only_the_tests_of_the_rows_are_told(kinds: tuple[str, ...], shares: bool, means: bool) -> None:
     told = said(rows_of(TABLE, *kinds))
-    assert (words.TEST_OF_SHARES in told) is shares
-    assert (words.TEST_OF_MEANS in told) is means
+    assert (tests_of(TABLES.rules)[0] in told) is shares
+    assert (tests_of(TABLES.rules)[1] in told) is means
 
 
 def test_stars_are_told_where_they_stand() -> None:

@@ -16,7 +16,7 @@ from research.domain.responses import NO_ANSWER, NOT_ASKED
 from research.domain.sample import Sample
 from research.domain.tables import Table, Tables
 from research.errors import ResearchError
-from research.stages.tables import TablePlan, tabulate
+from research.stages.tables import SignificancePlan, TablePlan, tabulate
 from tests.factories import make_questionnaire as make_survey
 from tests.factories import make_responses as make_answers
 from tests.factories import make_sample as make_plain_sample
@@ -272,7 +272,7 @@ def test_allocation_is_matched_on_ids_not_on_position(sample: Sample) -> None:
 
 
 def test_columns_under_the_smallest_base_are_not_tested(sample: Sample, tables: Tables) -> None:
-    careful = segmented(sample, banner=BANNER, min_base=80, small_base=80)
+    careful = segmented(sample, banner=BANNER, significance=SignificancePlan(min_base=80, small_base=80))
     aware, careless = careful.table("buyer"), tables.table("buyer")
     small = [j for j in range(len(tables.banner.columns)) if aware.bases[0, j] < 80]
     assert small and any(careless.versus_rest[:, j].any() for j in small)
@@ -322,7 +322,7 @@ def test_rows_that_define_the_segments_are_told_from_the_others_of_their_table(s
 
 
 def test_the_levels_move_the_letters(sample: Sample, tables: Tables) -> None:
-    strict = segmented(sample, banner=BANNER, levels=(99.9, 99))
+    strict = segmented(sample, banner=BANNER, significance=SignificancePlan(levels=(99.9, 99)))
     count = {True: 0, False: 0}
     for here, there in zip(tables.tables, strict.tables, strict=True):
         for upper in count:
@@ -353,7 +353,9 @@ def test_letters_run_on_after_z() -> None:
     survey = make_survey(nominal={"city": [f"City {i}" for i in range(40)]}, ordinal={"liking": 5})
     answers = make_answers(survey, {"city": rng.integers(1, 41, n), "liking": rng.integers(1, 6, n)})
     one = Sample(answers, sealed(np.ones(n)), make_sample(make_responses(make_questionnaire(), "w1")).weighting)
-    tables = tabulate(one, None, (), frozenset(), TablePlan(banner=("city",), min_base=2, small_base=2))
+    tables = tabulate(
+        one, None, (), frozenset(), TablePlan(banner=("city",), significance=SignificancePlan(min_base=2, small_base=2))
+    )
     assert [column.letter for column in tables.banner.columns][25:29] == ["Y", "Z", "AA", "AB"]
     assert any(" " in cell for cell in tables.table("liking").letters.flat)
 
@@ -383,7 +385,12 @@ def test_rows_choose_tables_by_any_name_of_theirs(sample: Sample, rows: tuple[st
 
 def test_every_wrong_name_and_setting_is_told_at_once(sample: Sample) -> None:
     with pytest.raises(ResearchError) as caught:
-        segmented(sample, banner=("sexx", "age"), rows=("need",), levels=(90, 95), min_base=50, small_base=40)
+        segmented(
+            sample,
+            banner=("sexx", "age"),
+            rows=("need",),
+            significance=SignificancePlan(levels=(90, 95), min_base=50, small_base=40),
+        )
     told = str(caught.value)
     assert len(caught.value.faults) == 5
     assert "`sexx`" in told and "did you mean `sex`" in told and "derive bands" in told and "`needs`" in told

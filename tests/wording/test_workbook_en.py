@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import get_args
 
 from research.domain.results import Universe
+from research.domain.tables import SignificanceRules
 from research.domain.waves import Change, Topic
-from research.wording import tables_en, workbook_en
+from research.wording import significance_en, tables_en, workbook_en
 from research.wording.english import say
 from tests.results_factory import make_results
 
@@ -18,14 +19,14 @@ def test_every_change_and_topic_has_words() -> None:
 
 
 def test_the_reading_guide_names_the_levels_and_bases_of_the_tables() -> None:
-    tables = replace(make_results().tables, levels=(99, 80), min_base=25, small_base=75)
+    tables = replace(make_results().tables, rules=SignificanceRules(levels=(99, 80)), min_base=25, small_base=75)
     told = " ".join(workbook_en.reading(tables))
-    assert "upper case at 99%, lower case at 80%" in told
+    assert "at 99% (capital) or 80% (small) confidence" in told
     assert "fewer than 75" in told and "fewer than 25" in told
     assert "weighted" in told and "by construction" in told and "at least 5 respondents" in told
     plain = replace(tables, weighted=False, tables=())
     assert "effective base" not in " ".join(workbook_en.reading(plain))
-    assert "at 99% (capital) or 80% (small)" in workbook_en.letters_note(tables)
+    assert "at 99% (capital) or 80% (small)" in significance_en.letters_note(tables.rules)
     assert "75" in workbook_en.small_base_note(tables) and "25" in workbook_en.min_base_note(tables)
 
 

@@ -57,7 +57,7 @@ def totals(results: Results, words: English) -> list[Total]:
 
 def _speaks(table: Table, gridded: set[str]) -> bool:
     """Grids by their top box, questions by their answers; not the single items of a grid again."""
-    if table.role not in _ROLES or table.kind in ("grid_mean", "numeric"):
+    if table.role not in _ROLES or table.kind in ("grid_mean", "grid_box", "numeric"):
         return False
     return not (table.kind == "single" and table.rows[0].variable in gridded)
 

@@ -33,7 +33,7 @@ class CandidatesWorkbook:
         if segmentation.flows is not None:
             transitions = add_page(book, styles, words.TRANSITIONS, results.brief)
             write_transitions(transitions, segmentation.flows, workshop)
-        entries = write_tables(book, styles, workshop.tables, results)
+        entries = write_tables(book, styles, workshop.tables, results.brief, results.weighting)
         guide = candidates_en.guide(results.brief.study, any(note.code == "drafted" for note in results.assumptions))
-        write_contents(contents, results, workshop.tables, guide, book.sheetnames, entries)
+        write_contents(contents, results.brief, results.n, workshop.tables, guide, book.sheetnames, entries)
         return {"candidates.xlsx": bytes_of(book)}

@@ -16,6 +16,7 @@ from research.deliverables.crosstab_workbook._pages import add_page
 from research.deliverables.crosstab_workbook._segments import write_segments
 from research.deliverables.crosstab_workbook._styles import Styles
 from research.deliverables.crosstab_workbook._waves import write_waves
+from research.domain.crosstab import Crosstab
 from research.domain.results import Results
 from research.wording import workbook_en as words
 from research.wording.languages import speak
@@ -31,9 +32,19 @@ class CrosstabWorkbook:
         contents = add_page(book, styles, words.CONTENTS, results.brief)
         write_notes(add_page(book, styles, words.NOTES, results.brief), results)
         _write_findings(book, styles, results)
-        entries = write_tables(book, styles, results.tables, results)
-        write_contents(contents, results, results.tables, (), book.sheetnames, entries)
+        entries = write_tables(book, styles, results.tables, results.brief, results.weighting)
+        write_contents(contents, results.brief, results.n, results.tables, (), book.sheetnames, entries)
         return {"crosstabs.xlsx": bytes_of(book)}
+
+
+def table_book(crosstab: Crosstab) -> bytes:
+    """Tables by themselves as a workbook: contents, and the sheets of tables."""
+    brief, tables = crosstab.brief, crosstab.tables
+    book, styles = new_book(brief)
+    contents = add_page(book, styles, words.CONTENTS, brief)
+    entries = write_tables(book, styles, tables, brief, crosstab.weighting)
+    write_contents(contents, brief, crosstab.n, tables, (), book.sheetnames, entries)
+    return bytes_of(book)
 
 
 def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:

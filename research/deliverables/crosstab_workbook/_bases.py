@@ -9,7 +9,7 @@ import numpy as np
 from research.domain.tables import Table, TableKind
 from research.wording import workbook_en as words
 
-_ITEMS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "concepts")
+_ITEMS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "concepts")
 """Kinds of tables whose rows are items, each with its own base."""
 
 

@@ -18,7 +18,8 @@ from research.deliverables.crosstab_workbook._layout import lay_out
 from research.deliverables.crosstab_workbook._pages import add_page
 from research.deliverables.crosstab_workbook._styles import Styles
 from research.deliverables.crosstab_workbook._tables import TableSheet
-from research.domain.results import Brief, Results
+from research.domain.results import Brief
+from research.domain.sample import Weighting
 from research.domain.tables import Tables
 from research.wording import workbook_en as words
 
@@ -40,14 +41,14 @@ def bytes_of(book: Workbook) -> bytes:
     return settle(saved.getvalue())
 
 
-def write_tables(book: Workbook, styles: Styles, tables: Tables, results: Results) -> list[Entry]:
+def write_tables(book: Workbook, styles: Styles, tables: Tables, brief: Brief, weighting: Weighting) -> list[Entry]:
     """Sheets as the study arranges them; where every table begins."""
-    layout, brief = lay_out(tables), results.brief
+    layout = lay_out(tables)
     entries = []
     for leaf in ARRANGEMENTS[brief.branding.book](tables):
         page = add_page(book, styles, leaf.name, brief, layout.characters)
         write_head(page, leaf.part, tables.banner, layout)
-        starts = TableSheet(page, layout, tables, results.weighting).write(leaf.tables)
+        starts = TableSheet(page, layout, tables, weighting).write(leaf.tables)
         places = zip(leaf.tables, starts, strict=True)
         entries += [Entry(number, table, leaf.part, page, row) for (number, table), row in places]
     return entries

@@ -12,7 +12,7 @@ from research.deliverables.crosstab_workbook._logo import put_logo
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._styles import COUNT
 from research.deliverables.crosstab_workbook._way_back import lead_back
-from research.domain.results import Results
+from research.domain.results import Brief
 from research.domain.tables import Table, Tables
 from research.wording import workbook_en as words
 
@@ -38,16 +38,21 @@ class Entry:
 
 
 def write_contents(
-    page: Page, results: Results, tables: Tables, guide: Sequence[str], sheets: Sequence[str], entries: Sequence[Entry]
+    page: Page,
+    brief: Brief,
+    n: int,
+    tables: Tables,
+    guide: Sequence[str],
+    sheets: Sequence[str],
+    entries: Sequence[Entry],
 ) -> None:
     """Logo, title, objective, sample, what the book is for, how to read it, the other sheets, a link to every table."""
     page.widths(17, 72, 52, 13)
-    brief = results.brief
     row = put_logo(page, brief.branding.logo, 1)
     page.raise_row(row, _TITLE)
     row = page.lines(row, brief.title, "title")
     row = page.lines(row, brief.objective, "subtitle") if brief.objective else row
-    row = page.lines(row, words.asked(brief.universe, results.n, brief.wave_label), "quiet")
+    row = page.lines(row, words.asked(brief.universe, n, brief.wave_label), "quiet")
     row = _read(page, words.PURPOSE, guide, row + 1) if guide else row
     row = _read(page, words.READING, words.reading(tables), row + 1)
     row = _sheets(page, sheets, row + 1)

@@ -19,9 +19,9 @@ from research.domain.sample import Weighting
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
 
-_SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "ranking", "concepts")
+_SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "ranking", "concepts")
 """Kinds of tables with a net or mean in every row: none of them stands out."""
-_GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean")
+_GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box")
 _LOOKS: Mapping[RowKind, tuple[str, str]] = {"net": ("net label", "net"), "off_scale": ("off label", "off")}
 _ARROWS = {"+": "▲", "-": "▼", "": ""}
 _MARKS = 1.0
@@ -63,6 +63,7 @@ class TableSheet:
         if not table.title.startswith(table.wording):
             row = self.page.lines(row, table.wording, "wording")
         row = self.page.lines(row, words.base_line(table.base_text), "quiet")
+        row = self.page.lines(row, words.filter_line(table.filter_text), "quiet") if table.filter_text else row
         said = words.SIZES if table.name in self.tables.banner.of_segments else _construction(table)
         return self.page.lines(row, said, "construction") if said else row
 

@@ -114,6 +114,8 @@ def _speaks(
         return row.kind == "net"
     if table.kind == "grid_mean":
         return row.kind == "mean" and row.variable not in boxed
+    if table.kind == "grid_box":
+        return False
     if table.kind == "numeric":
         return row.kind == "mean"
     if table.kind == "single" and row.variable in gridded:

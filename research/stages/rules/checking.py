@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from research.domain.condition_checks import condition_faults
 from research.domain.conditions import ConditionError, names_in, parse_condition
 from research.domain.naming import PersonaPlan
 from research.domain.questionnaire import Questionnaire
 from research.errors import Fault
-from research.stages.rules.clauses import condition_faults
 from research.stages.rules.plan import RulePlan, RulesPlan
 from research.stages.rules.sources import sources
 
@@ -99,4 +99,4 @@ def _rule_faults(rule: RulePlan, where: str, questionnaire: Questionnaire) -> It
             remedy='write it as in `buyer == 1 and place in [1, 2]`; the guide has the whole grammar under "Routing"',
         )
         return
-    yield from condition_faults(rule.name, where, condition, questionnaire)
+    yield from condition_faults(f"the rule `{rule.name}`", where, condition, questionnaire)

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from research.stages.tables._banner import Division
-from research.stages.tables._plan import TablePlan
+from research.stages.tables._groups import SEGMENT, Division, name_of, names_in
+from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
+from research.stages.tables._tracing import trace
 
-__all__ = ["Division", "TablePlan", "table_faults", "tabulate", "tabulate_divisions"]
+__all__ = [
+    "SEGMENT",
+    "Division",
+    "GroupPlan",
+    "SignificancePlan",
+    "TablePlan",
+    "name_of",
+    "names_in",
+    "table_faults",
+    "tabulate",
+    "tabulate_divisions",
+    "trace",
+]

@@ -9,7 +9,7 @@ import numpy as np
 from research.domain.arrays import Flags
 from research.domain.conditions import names_in
 from research.domain.questionnaire import Questionnaire
-from research.domain.tables import Banner, Row
+from research.domain.tables import Banner, BannerGroup, Row
 
 
 def defining_variables(
@@ -17,10 +17,7 @@ def defining_variables(
 ) -> Mapping[str, frozenset[str]]:
     """Per group of the banner, the variables that its columns are made of, and what is derived from these."""
     return {
-        group.key: with_derived(
-            basis | banner.of_segments if group.segments else _made_of(group.key, questionnaire), questionnaire
-        )
-        for group in banner.groups
+        group.key: with_derived(_made_of(group, banner, basis, questionnaire), questionnaire) for group in banner.groups
     }
 
 
@@ -42,10 +39,11 @@ def by_construction(rows: Sequence[Row], banner: Banner, defining: Mapping[str, 
     return silent
 
 
-def _made_of(name: str, questionnaire: Questionnaire) -> frozenset[str]:
-    """The variables behind the answers that are the columns of the group `name`."""
-    answers = {question.name: question.variables for question in questionnaire.questions}
+def _made_of(group: BannerGroup, banner: Banner, basis: frozenset[str], questionnaire: Questionnaire) -> frozenset[str]:
+    """What the segments of a group were formed on, and the variables behind the answers that are its columns."""
     sources = {bands.variable: (bands.source,) for bands in questionnaire.bands}
     conditions = {flag.variable: names_in(flag.condition) for flag in questionnaire.flags}
-    asked = (*sources.get(name, ()), *conditions.get(name, ()))
-    return frozenset({name, *answers.get(name, ()), *asked, *(v for part in asked for v in answers.get(part, ()))})
+    answers = {question.name: question.variables for question in questionnaire.questions}
+    asked = [part for name in group.made_of for part in (*sources.get(name, ()), *conditions.get(name, ()))]
+    behind = (v for name in (*group.made_of, *asked) for v in (name, *answers.get(name, ())))
+    return frozenset(behind) | (basis | banner.of_segments if group.segments else frozenset())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from research.domain.arrays import Counts, Flags, Floats
+from research.stages.tables._counting import Counted, Counting
 from research.stages.tables._stub import FigureRow, ShareRow, StubRow
 from research.stats import tabulation
+from research.stats.cell_sums import CellSums
+from research.stats.column_tests import OverlapRule
+from research.stats.linearised import covariances
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,10 +23,12 @@ class Figures:
 
     Attributes:
         sds: standard deviations behind means, NaN for shares.
+        standard_errors: linearised, of shares and means; NaN for other figures.
     """
 
     values: Floats
     sds: Floats
+    standard_errors: Floats
     counts: Counts
     weighted_counts: Floats
     bases: Counts
@@ -29,63 +36,107 @@ class Figures:
     effective_bases: Floats
 
 
-def measure(rows: Sequence[StubRow], members: Flags, weights: Floats) -> Figures:
-    """The figures of `rows` in the columns of `members`, shape (n, c), with weights of shape (n,)."""
-    shape = (len(rows), members.shape[1])
-    figures = Figures(
-        np.full(shape, np.nan),
-        np.full(shape, np.nan),
-        np.zeros(shape, dtype=np.int64),
-        np.zeros(shape),
-        np.zeros(shape, dtype=np.int64),
-        np.zeros(shape),
-        np.zeros(shape),
-    )
-    _fill_shares(figures, rows, members, weights)
-    _fill_moments(figures, rows, members, weights)
-    return figures
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The figures of a table.
+
+    Attributes:
+        columns: in the columns; rest: in everyone else of each column's group.
+        overlaps: what is taken out for the pairs of columns that share respondents, shape (r, m).
+        covariances: linearised, of these pairs.
+    """
+
+    columns: Figures
+    rest: Figures
+    overlaps: Floats
+    covariances: Floats
 
 
-def measure_overlaps(rows: Sequence[StubRow], members: Flags, weights: Floats) -> Floats:
-    """Per row and pair of columns Σ_overlap w² ÷ (W₁·W₂), shape (r, c, c)."""
-    found: list[Floats] = []
-    before: Flags | None = None
-    for row in rows:
-        asked = _asked(row)
-        same = before is not None and np.array_equal(asked, before)
-        found.append(found[-1] if same else tabulation.overlaps(asked, members, weights))
-        before = asked
-    return np.array(found)
+def measure(rows: Sequence[StubRow], counting: Counting, overlaps_by: OverlapRule | None) -> Measured:
+    """The figures of `rows` in the columns that `counting` knows, overlaps as `overlaps_by` tells them."""
+    people = counting.people
+    shape, pairs = (len(rows), people.members.shape[1]), (len(rows), len(people.pairs))
+    columns, rest, overlaps, covaried = _empty(shape), _empty(shape), np.zeros(pairs), np.zeros(pairs)
+    for at, run in _runs(rows):
+        counted = counting.sums_of(run[0].source)
+        asked = np.array([_asked(row, counted) for row in run])
+        for figures, sums in ((columns, counted.sums.columns), (rest, counted.sums.rest)):
+            _fill(figures, at, run, counted, sums, asked)
+        if len(people.pairs):
+            covaried[at] = _covariances(run, counted, columns, at, counting)
+            if overlaps_by is not None:
+                overlaps[at] = overlaps_by(counted.sums.shared, asked, people.pairs, _bases(columns, at))
+    return Measured(columns, rest, overlaps, covaried)
 
 
-def _fill_shares(figures: Figures, rows: Sequence[StubRow], members: Flags, weights: Floats) -> None:
-    at = [i for i, row in enumerate(rows) if isinstance(row, ShareRow)]
-    stacked = [row for row in rows if isinstance(row, ShareRow)]
-    if not stacked:
-        return
-    hits, asked = np.column_stack([row.hits for row in stacked]), np.column_stack([row.asked for row in stacked])
-    shares = tabulation.shares(hits, asked, members, weights)
+def _covariances(
+    run: Sequence[StubRow], counted: Counted, columns: Figures, at: Sequence[int], counting: Counting
+) -> Floats:
+    """Of shares and means in the pairs of columns, shape (rows, m); meaningless for other figures."""
+    scores = np.array([_scores(row, counted) for row in run])
+    figures, shared = _bases(columns, at).weighted, counted.sums.shared.squares
+    return covariances(shared, scores, columns.values[at], figures, counting.people.pairs, len(counting.weights))
+
+
+def _bases(figures: Figures, at: Sequence[int]) -> tabulation.Bases:
+    return tabulation.Bases(figures.bases[at], figures.weighted_bases[at], figures.effective_bases[at])
+
+
+def _runs(rows: Sequence[StubRow]) -> Iterator[tuple[list[int], list[StubRow]]]:
+    """Rows of one source that follow each other, with their positions."""
+    for _, run in groupby(enumerate(rows), key=lambda place: place[1].source.key):
+        places = list(run)
+        yield [i for i, _ in places], [row for _, row in places]
+
+
+def _asked(row: StubRow, counted: Counted) -> Flags:
+    """The answers in the base of a row, shape (l,)."""
+    if isinstance(row, ShareRow) or row.scores is None:
+        return np.ones(len(counted.answers), dtype=bool)
+    return np.isin(counted.answers, list(row.scores))
+
+
+def _fill(
+    figures: Figures, at: Sequence[int], run: Sequence[StubRow], counted: Counted, sums: CellSums, asked: Flags
+) -> None:
+    shares = [k for k, row in enumerate(run) if isinstance(row, ShareRow)]
+    if shares:
+        hits = np.array([np.isin(counted.answers, row.hits) for row in run if isinstance(row, ShareRow)])
+        _fill_shares(figures, [at[k] for k in shares], tabulation.shares(sums, hits, asked[shares]))
+    for i, row in zip(at, run, strict=True):
+        if isinstance(row, FigureRow):
+            _fill_figure(figures, i, row, sums, _scores(row, counted))
+
+
+def _fill_shares(figures: Figures, at: Sequence[int], shares: tabulation.Shares) -> None:
     figures.values[at] = shares.values
+    figures.standard_errors[at] = shares.standard_errors
     figures.counts[at] = shares.counts
     figures.weighted_counts[at] = shares.weighted_counts
     _fill_bases(figures, at, shares.bases)
 
 
-def _fill_moments(figures: Figures, rows: Sequence[StubRow], members: Flags, weights: Floats) -> None:
-    at = [i for i, row in enumerate(rows) if isinstance(row, FigureRow)]
-    stacked = [row for row in rows if isinstance(row, FigureRow)]
-    if not stacked:
-        return
-    moments = tabulation.moments(np.column_stack([row.values for row in stacked]), members, weights)
-    figures.sds[at] = moments.sds
-    for i, row, means, sds in zip(at, stacked, moments.means, moments.sds, strict=True):
-        if row.row.kind == "median":
-            figures.values[i] = tabulation.medians(row.values, members, weights)
-        else:
-            figures.values[i] = means if row.row.kind == "mean" else sds
-    figures.counts[at] = moments.bases.unweighted
-    figures.weighted_counts[at] = moments.bases.weighted
-    _fill_bases(figures, at, moments.bases)
+def _fill_figure(figures: Figures, i: int, row: FigureRow, sums: CellSums, scores: Floats) -> None:
+    moments = tabulation.moments(sums, scores)
+    figures.sds[i] = moments.sds
+    if row.row.kind == "quantile":
+        figures.values[i] = tabulation.quantiles(sums, scores, row.share)
+    elif row.row.kind == "sd":
+        figures.values[i] = moments.sds
+    else:
+        figures.values[i], figures.standard_errors[i] = moments.means, moments.standard_errors
+    figures.counts[i] = moments.bases.unweighted[0]
+    figures.weighted_counts[i] = moments.bases.weighted[0]
+    _fill_bases(figures, [i], moments.bases)
+
+
+def _scores(row: StubRow, counted: Counted) -> Floats:
+    """What each answer counts as, shape (l,), NaN for those out of the base."""
+    if isinstance(row, ShareRow):
+        return np.isin(counted.answers, row.hits).astype(np.float64)
+    if row.scores is None:
+        return counted.answers
+    return np.array([row.scores.get(int(answer), np.nan) for answer in counted.answers], dtype=np.float64)
 
 
 def _fill_bases(figures: Figures, at: Sequence[int], bases: tabulation.Bases) -> None:
@@ -94,5 +145,11 @@ def _fill_bases(figures: Figures, at: Sequence[int], bases: tabulation.Bases) ->
     figures.effective_bases[at] = bases.effective
 
 
-def _asked(row: StubRow) -> Flags:
-    return row.asked if isinstance(row, ShareRow) else ~np.isnan(row.values)
+def _empty(shape: tuple[int, int]) -> Figures:
+    def unknown() -> Floats:
+        return np.full(shape, np.nan)
+
+    def none() -> Counts:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Figures(unknown(), unknown(), unknown(), none(), np.zeros(shape), none(), np.zeros(shape), np.zeros(shape))

@@ -1,6 +1,7 @@
 """Significance: letters between the columns of a group, and each column against everyone else of its group.
 
-Not tested are bases below the plan's `min_base`, and shares of which fewer than LEAST_EXPECTED cases are expected.
+Not tested are bases below the least base, what the package's rules leave out, and a column against another that it is
+part of.
 """
 
 from __future__ import annotations
@@ -11,86 +12,78 @@ import numpy as np
 from numpy.typing import NDArray
 
 from research.domain.arrays import Flags, Floats, Texts
-from research.domain.tables import LEAST_EXPECTED, Banner, Row
-from research.stages.tables._figures import Figures
-from research.stats.proportions import column_means_z, column_proportions_z, critical_z, enough_expected
-
-_MEANS = ("mean",)
-_UNTESTED_KINDS = ("sd", "median")
+from research.domain.tables import MEANS, SHARES, Row
+from research.stages.tables._banner import Columns
+from research.stages.tables._figures import Figures, Measured
+from research.stages.tables._testing import Testing, both_ways, side
 
 
-def letters(
-    figures: Figures,
-    overlaps: Floats,
-    rows: Sequence[Row],
-    banner: Banner,
-    groups: Sequence[tuple[int, ...]],
-    silent: Flags,
-    min_base: int,
-    levels: tuple[float, float],
-) -> Texts:
+def letters(measured: Measured, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing) -> Texts:
     """Per cell the letters of the columns of its group that it is above, shape (rows, columns).
 
     Args:
-        overlaps: of every pair of columns, shape (rows, columns, columns).
         silent: cells that are not tested, shape (rows, columns).
     """
+    figures, named = measured.columns, columns.banner.columns
     found = np.full(figures.values.shape, "", dtype=object)
-    separator = " " if any(len(column.letter) > 1 for column in banner.columns) else ""
-    upper, lower = (critical_z(level) for level in levels)
-    tested = _testable(figures, rows, min_base) & ~silent
-    for group in groups:
+    marks = [testing.marks(column.letter) for column in named]
+    separator = " " if any(len(mark) > 1 for of_column in marks for mark in of_column) else ""
+    tested = _testable(figures, rows, testing.min_base) & ~silent
+    for group in columns.groups:
         at = np.array(group)
-        z = _pairwise_z(figures, overlaps[:, at[:, None], at], rows, at)
-        z[~(tested[:, at, None] & tested[:, None, at])] = np.nan
-        for i, high, low in np.argwhere(z >= lower):
-            letter = banner.columns[at[low]].letter
-            shown = letter if z[i, high, low] >= upper else letter.lower()
-            cell = (i, at[high])
-            found[cell] = f"{found[cell]}{separator}{shown}" if found[cell] else shown
+        higher, grade = _graded(measured, rows, columns, at, tested, testing)
+        for i, high, low in np.argwhere(higher).tolist():
+            mark, cell = marks[at[low]][grade[i, high, low]], (i, at[high])
+            found[cell] = f"{found[cell]}{separator}{mark}" if found[cell] else mark
     return found
 
 
-def versus_rest(
-    columns: Figures, others: Figures, rows: Sequence[Row], silent: Flags, min_base: int, level: float
-) -> Texts:
+def versus_rest(measured: Measured, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing) -> Texts:
     """Per cell `+` or `-` where it differs from everyone else of its group, shape (rows, columns)."""
-    z = _z(columns, others, rows, np.zeros_like(columns.values))
-    tested = _testable(columns, rows, min_base) & _testable(others, rows, min_base) & ~silent
-    limit = critical_z(level)
-    with np.errstate(invalid="ignore"):
-        marks = np.where(tested & (z >= limit), "+", np.where(tested & (z <= -limit), "-", ""))
+    own, others = measured.columns, measured.rest
+    nothing = np.zeros_like(own.values)
+    outcome = testing.of_rows(rows, side(own), side(others), nothing, nothing)
+    tested = _testable(own, rows, testing.min_base) & _testable(others, rows, testing.min_base) & ~silent
+    p = np.where(tested, outcome.p, np.nan)
+    for group in columns.groups:
+        p[:, list(group)] = testing.corrected_rest(p[:, list(group)])
+    differs, statistic = p <= testing.arrow, outcome.statistic
+    marks = np.where(differs & (statistic > 0), "+", np.where(differs & (statistic < 0), "-", ""))
     return marks.astype(object)
 
 
+def _graded(
+    measured: Measured, rows: Sequence[Row], columns: Columns, at: NDArray[np.int64], tested: Flags, testing: Testing
+) -> tuple[Flags, NDArray[np.int64]]:
+    """Which column of a pair is higher, and how strict a limit the pair reaches, both of shape (rows, g, g)."""
+    places = _places(columns, at)
+    overlap, covariance = (_square(part, places, len(at)) for part in (measured.overlaps, measured.covariances))
+    outcome = testing.of_rows(rows, *both_ways(measured.columns, at), overlap, covariance)
+    apart = tested[:, at, None] & tested[:, None, at] & ~columns.inside[np.ix_(at, at)] & ~np.eye(len(at), dtype=bool)
+    p = np.where(apart, outcome.p, np.nan)
+    corrected = testing.corrected(p)
+    graded_by = corrected if testing.preset.graded_by == "corrected" else p
+    grade = (graded_by[..., None] > np.array(testing.limits[:-1])).sum(axis=-1)
+    return (corrected <= testing.limits[-1]) & (outcome.statistic > 0), grade
+
+
+def _places(columns: Columns, at: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Of the pairs of columns that share respondents, those in the group: pair and both positions, shape (m, 3)."""
+    pairs = columns.people.pairs
+    inside = np.flatnonzero(np.isin(pairs[:, 0], at))
+    place = np.zeros(len(columns.banner.columns), dtype=np.intp)
+    place[at] = np.arange(len(at))
+    return np.column_stack([inside, place[pairs[inside]]])
+
+
+def _square(figures: Floats, places: NDArray[np.intp], width: int) -> Floats:
+    """Figures of pairs, shape (rows, m), as those of every two columns of a group, 0 where nobody is in both."""
+    full = np.zeros((len(figures), width, width))
+    pair, i, j = places.T
+    full[:, i, j] = full[:, j, i] = figures[:, pair]
+    return full
+
+
 def _testable(figures: Figures, rows: Sequence[Row], min_base: int) -> Flags:
-    comparable = np.array([row.kind not in _UNTESTED_KINDS for row in rows], dtype=bool)
+    comparable = np.array([row.kind in (*SHARES, *MEANS) for row in rows], dtype=bool)
     return np.asarray((figures.bases >= min_base) & comparable[:, None], dtype=bool)
-
-
-def _pairwise_z(figures: Figures, overlap: Floats, rows: Sequence[Row], at: NDArray[np.int64]) -> Floats:
-    """z of every column of the group against every other, shape (rows, g, g)."""
-    values, sds, bases = (part[:, at] for part in (figures.values, figures.sds, figures.effective_bases))
-    shares = _shares_z(values[:, :, None], values[:, None], bases[:, :, None], bases[:, None], overlap)
-    means = column_means_z(
-        values[:, :, None], values[:, None], sds[:, :, None], sds[:, None], bases[:, :, None], bases[:, None], overlap
-    )
-    return np.where(_is_mean(rows)[:, None, None], means, shares)
-
-
-def _z(first: Figures, second: Figures, rows: Sequence[Row], overlap: Floats) -> Floats:
-    shares = _shares_z(first.values, second.values, first.effective_bases, second.effective_bases, overlap)
-    means = column_means_z(
-        first.values, second.values, first.sds, second.sds, first.effective_bases, second.effective_bases, overlap
-    )
-    return np.where(_is_mean(rows)[:, None], means, shares)
-
-
-def _shares_z(share_1: Floats, share_2: Floats, base_1: Floats, base_2: Floats, overlap: Floats) -> Floats:
-    """z of share_1 − share_2, NaN where too few cases are expected."""
-    enough = enough_expected(share_1, share_2, base_1, base_2, LEAST_EXPECTED)
-    return np.where(enough, column_proportions_z(share_1, share_2, base_1, base_2, overlap), np.nan)
-
-
-def _is_mean(rows: Sequence[Row]) -> Flags:
-    return np.array([row.kind in _MEANS for row in rows], dtype=bool)

@@ -11,6 +11,7 @@ from research.domain.questionnaire import Question, QuestionKind, Variable
 from research.domain.responses import NOT_ASKED, Responses
 from research.domain.routing import Answers
 from research.domain.tables import Row, RowKind, TableKind
+from research.stages.tables._source import OUT, Coded, Measured, chosen
 from research.stages.tables._stub import (
     DECIMALS_OF_SCORES,
     FigureRow,
@@ -39,22 +40,29 @@ def _single(question: Question, responses: Responses) -> Iterator[Stub]:
 
 def _multiple(question: Question, responses: Responses) -> Iterator[Stub]:
     asked = _answered(question, responses)
-    chosen = {name: responses.codes[name] == 1 for name in question.variables}
+    picked = {name: responses.codes[name] == 1 for name in question.variables}
     rows: list[StubRow] = [
-        ShareRow(Row(name, responses.questionnaire.variables[name].label, "category", name, (1,)), hits, asked)
-        for name, hits in chosen.items()
+        ShareRow(
+            Row(name, responses.questionnaire.variables[name].label, "category", name, (1,)),
+            chosen(f"{question.name}/{name}", hits, asked),
+            (1,),
+        )
+        for name, hits in picked.items()
     ]
     if question.none is None:
-        any_of_these = np.logical_or.reduce(list(chosen.values()))
-        rows.append(ShareRow(Row("net:any", words.ANY, "net", question.name, (1,)), any_of_these, asked))
+        any_of_these = chosen(f"{question.name}/any", np.logical_or.reduce(list(picked.values())), asked)
+        rows.append(ShareRow(Row("net:any", words.ANY, "net", question.name, (1,)), any_of_these, (1,)))
     yield _stub(question, question.name, question.wording, "multiple", tuple(rows))
 
 
 def _numeric(question: Question, responses: Responses) -> Iterator[Stub]:
     variable = responses.questionnaire.variables[question.variables[0]]
-    values = responses.given([variable.name])[:, 0]
-    labels: tuple[tuple[RowKind, str], ...] = (("mean", words.MEAN), ("sd", words.SD), ("median", words.MEDIAN))
-    rows = tuple(FigureRow(Row(kind, label, kind, variable.name), values) for kind, label in labels)
+    source = Measured(variable.name, responses.given([variable.name])[:, 0])
+    rows = (
+        FigureRow(Row("mean", words.MEAN, "mean", variable.name), source),
+        FigureRow(Row("sd", words.SD, "sd", variable.name), source),
+        FigureRow(Row("median", words.MEDIAN, "quantile", variable.name), source),
+    )
     decimals = variable.decimals if variable.decimals else 1
     yield _stub(question, variable.name, variable.label, "numeric", rows, variable.unit, decimals)
 
@@ -62,18 +70,28 @@ def _numeric(question: Question, responses: Responses) -> Iterator[Stub]:
 def _ranking(question: Question, responses: Responses) -> Iterator[Stub]:
     asked = _answered(question, responses)
     options = [responses.questionnaire.variables[name] for name in question.variables]
+    ranks = [_ranks(question, option, asked, responses) for option in options]
     for places in (1, _PLACES) if len(options) > _PLACES else (1,):
         codes = tuple(range(1, places + 1))
         rows = tuple(
-            ShareRow(_option_row(option, "net", codes), np.isin(responses.codes[option.name], codes), asked)
-            for option in options
+            ShareRow(_option_row(option, "net", codes), source, codes)
+            for option, source in zip(options, ranks, strict=True)
         )
         name = f"{question.name}:{'first' if places == 1 else f'top{places}'}"
         yield _stub(question, name, words.ranked_title(question.wording, places), "ranking", rows)
-    ranks = responses.given(question.variables)
-    means = tuple(FigureRow(_option_row(option, "mean"), ranks[:, j]) for j, option in enumerate(options))
+    means = tuple(
+        FigureRow(_option_row(option, "mean"), source, {rank: float(rank) for rank in source.answers if rank})
+        for option, source in zip(options, ranks, strict=True)
+    )
     title = words.mean_rank_title(question.wording)
     yield _stub(question, f"{question.name}:mean", title, "ranking", means, decimals=DECIMALS_OF_SCORES)
+
+
+def _ranks(question: Question, option: Variable, asked: Flags, responses: Responses) -> Coded:
+    """The place of an option, 0 where it was left out of the ranking."""
+    ranks = responses.codes[option.name]
+    codes = np.where(asked, np.maximum(ranks, 0), OUT).astype(np.int16)
+    return Coded(f"{question.name}/{option.name}", codes, tuple(range(int(ranks.max(initial=0)) + 1)))
 
 
 def _open_end(question: Question, responses: Responses) -> Iterator[Stub]:
@@ -81,7 +99,8 @@ def _open_end(question: Question, responses: Responses) -> Iterator[Stub]:
     said = responses.asked(variable.name)
     everyone = np.ones(responses.n, dtype=bool)
     asked = everyone if question.asked_if is None else Answers.of(responses).holds(question.asked_if)
-    row = ShareRow(Row("said", words.SAID_SOMETHING, "category", variable.name), said, asked | said)
+    source = chosen(f"{question.name}/said", said, asked | said)
+    row = ShareRow(Row("said", words.SAID_SOMETHING, "category", variable.name), source, (1,))
     yield _stub(question, variable.name, variable.label, "single", (row,))
 
 

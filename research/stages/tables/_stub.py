@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from research.domain.arrays import Flags, Floats
 from research.domain.conditions import Condition
 from research.domain.questionnaire import Role, Variable
 from research.domain.responses import Responses
 from research.domain.scales import Scale
-from research.domain.tables import Row, TableKind
+from research.domain.tables import Row, RowKind, TableKind
+from research.stages.tables._source import Coded, Source, answers_to
 from research.wording import tables_en as words
 
 _TWO_ANSWER_POINTS, _ONE_ANSWER_POINTS = 5, 3
@@ -23,19 +21,26 @@ DECIMALS_OF_SCORES = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShareRow:
-    """A row of shares: `hits` among those `asked`, both of shape (n,)."""
+    """The share of those in the base of `source` who gave one of the codes `hits`."""
 
     row: Row
-    hits: Flags
-    asked: Flags
+    source: Coded
+    hits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FigureRow:
-    """A row with the mean, standard deviation or median (its kind) of `values`, shape (n,), NaN = no answer."""
+    """A mean, standard deviation or quantile, by the kind of its row.
+
+    Attributes:
+        scores: what an answer counts as, those without a score being out of the base; None where answers are numbers.
+        share: of the weights that lies below a quantile.
+    """
 
     row: Row
-    values: Floats
+    source: Source
+    scores: Mapping[int, float] | None = None
+    share: float = 0.5
 
 
 StubRow = ShareRow | FigureRow
@@ -66,21 +71,23 @@ def base_text(base: str, asked_if: Condition | None) -> str:
     return base or (words.EVERYONE if asked_if is None else words.ROUTED)
 
 
-def category_rows(
-    variable: Variable, labels: Mapping[int, str], off_scale: Mapping[int, str], responses: Responses
-) -> Iterable[ShareRow]:
+def given(variable: Variable, responses: Responses) -> Coded:
+    """The answers to a variable with codes, everything that may be answered being in the base."""
+    codes = (*variable.categories, *(code for code in (0, 1) if variable.kind == "binary"))
+    return answers_to(variable.name, tuple(dict.fromkeys(codes)), responses)
+
+
+def category_rows(variable: Variable, source: Coded) -> Iterator[ShareRow]:
     """One row a code, those off the scale last."""
-    codes, asked = responses.codes[variable.name], responses.asked(variable.name)
-    for code, label in labels.items():
-        yield ShareRow(Row(str(code), label, "category", variable.name, (code,)), codes == code, asked)
-    for code, label in off_scale.items():
-        yield ShareRow(Row(str(code), label, "off_scale", variable.name, (code,)), codes == code, asked)
+    off_scale = variable.scale.off_scale if variable.scale else {}
+    for code, label in variable.categories.items():
+        kind: RowKind = "off_scale" if code in off_scale else "category"
+        yield ShareRow(Row(str(code), label, kind, variable.name, (code,)), source, (code,))
 
 
-def box_row(key: str, label: str, variable: Variable, codes: tuple[int, ...], responses: Responses) -> ShareRow:
+def box_row(key: str, label: str, variable: Variable, codes: tuple[int, ...], source: Coded) -> ShareRow:
     """The share of those asked who gave one of `codes`."""
-    given = responses.codes[variable.name]
-    return ShareRow(Row(key, label, "net", variable.name, codes), np.isin(given, codes), responses.asked(variable.name))
+    return ShareRow(Row(key, label, "net", variable.name, codes), source, codes)
 
 
 def box_width(scale: Scale) -> int:
@@ -88,22 +95,20 @@ def box_width(scale: Scale) -> int:
     return 2 if scale.points >= _TWO_ANSWER_POINTS else 1
 
 
-def ordinal_rows(variable: Variable, responses: Responses) -> Iterable[StubRow]:
+def ordinal_rows(variable: Variable, source: Coded) -> Iterator[StubRow]:
     """Codes, nets, mean and standard deviation of an answer on a scale."""
     scale = variable.scale
     assert scale is not None
-    yield from category_rows(variable, scale.labels, scale.off_scale, responses)
+    yield from category_rows(variable, source)
     if scale.points >= _ONE_ANSWER_POINTS:
         n = box_width(scale)
-        yield box_row(f"net:top{n}", words.top_box(n), variable, scale.box(n), responses)
-        yield box_row(f"net:bottom{n}", words.bottom_box(n), variable, scale.bottom_box(n), responses)
-    scored = responses.scored([variable.name])[:, 0]
-    yield FigureRow(Row("mean", words.MEAN, "mean", variable.name), scored)
-    yield FigureRow(Row("sd", words.SD, "sd", variable.name), scored)
+        yield box_row(f"net:top{n}", words.top_box(n), variable, scale.box(n), source)
+        yield box_row(f"net:bottom{n}", words.bottom_box(n), variable, scale.bottom_box(n), source)
+    yield FigureRow(Row("mean", words.MEAN, "mean", variable.name), source, scale.scores)
+    yield FigureRow(Row("sd", words.SD, "sd", variable.name), source, scale.scores)
 
 
 def single_rows(variable: Variable, responses: Responses) -> tuple[StubRow, ...]:
     """The rows of a variable with one answer a respondent."""
-    if variable.scale is not None:
-        return tuple(ordinal_rows(variable, responses))
-    return tuple(category_rows(variable, variable.categories, {}, responses))
+    source = given(variable, responses)
+    return tuple(category_rows(variable, source) if variable.scale is None else ordinal_rows(variable, source))

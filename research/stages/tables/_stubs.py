@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from research.domain.questionnaire import Battery, ConceptTest, Measure, Questionnaire, Role, Variable
+from research.domain.questionnaire import Battery, ConceptTest, Measure, Questionnaire, Variable
 from research.domain.responses import Responses
 from research.domain.scales import Scale
-from research.domain.tables import Row, TableKind
+from research.domain.tables import Row
+from research.stages.tables._plan import Summary
 from research.stages.tables._question_stubs import question_stubs
+from research.stages.tables._source import Coded
 from research.stages.tables._stub import (
     DECIMALS_OF_SCORES,
     FigureRow,
+    ShareRow,
     Stub,
     base_text,
     box_row,
     box_width,
+    given,
     single_rows,
 )
 from research.wording import tables_en as words
@@ -23,19 +28,23 @@ from research.wording import tables_en as words
 CONCEPTS = "concepts"
 
 
-def stubs(responses: Responses) -> Iterator[Stub]:
-    """All stubs, each made when it is asked for."""
+def stubs(responses: Responses, summaries: Mapping[str, Sequence[Summary]]) -> Iterator[Stub]:
+    """All stubs, each made when it is asked for.
+
+    Args:
+        summaries: boxes in which a battery or measure is shown item by item, beside its top box and its mean.
+    """
     questionnaire = responses.questionnaire
     place = {name: position for position, name in enumerate(questionnaire.variables)}
     blocks = [
-        *((battery.items, _battery(battery, responses)) for battery in questionnaire.batteries),
+        *((battery.items, _battery(battery, summaries, responses)) for battery in questionnaire.batteries),
         *((question.variables, question_stubs(question, responses)) for question in questionnaire.questions),
         *(((variable,), _derived(variable, base, responses)) for variable, base in _derivations(questionnaire)),
     ]
     for _, made in sorted(blocks, key=lambda block: min((place[name] for name in block[0]), default=0)):
         yield from made
     if questionnaire.concept_test is not None:
-        yield from _concepts(questionnaire.concept_test, responses)
+        yield from _concepts(questionnaire.concept_test, summaries, responses)
 
 
 def names_of_stubs(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -52,15 +61,12 @@ def names_of_stubs(questionnaire: Questionnaire) -> tuple[str, ...]:
     )
 
 
-def _battery(battery: Battery, responses: Responses) -> Iterator[Stub]:
+def _battery(battery: Battery, summaries: Mapping[str, Sequence[Summary]], responses: Responses) -> Iterator[Stub]:
     base = base_text(battery.base, battery.asked_if)
     variables = [responses.questionnaire.variables[name] for name in battery.items]
-    title = words.readable(battery.name)
-    kinds: tuple[TableKind, TableKind] = ("grid_top_box", "grid_mean")
-    known = frozenset({battery.name})
-    yield from _summaries(
-        battery.name, title, battery.wording, base, battery.role, kinds, battery.scale, variables, known, responses
-    )
+    title, known = words.readable(battery.name), frozenset({battery.name})
+    head = Stub(battery.name, title, battery.wording, base, battery.role, "grid_top_box", (), known)
+    yield from _summaries(head, battery.scale, variables, summaries.get(battery.name, ()), responses)
     for variable in variables:
         yield Stub(
             variable.name,
@@ -76,47 +82,53 @@ def _battery(battery: Battery, responses: Responses) -> Iterator[Stub]:
 
 
 def _summaries(
-    name: str,
-    title: str,
-    wording: str,
-    base: str,
-    role: Role,
-    kinds: tuple[TableKind, TableKind],
-    scale: Scale,
-    variables: Sequence[Variable],
-    known: frozenset[str],
-    responses: Responses,
+    head: Stub, scale: Scale, variables: Sequence[Variable], further: Sequence[Summary], responses: Responses
 ) -> Iterator[Stub]:
-    """Several variables on one scale in one figure each: their top box, and their mean."""
-    width = box_width(scale)
-    boxes = [box_row(item.name, item.label, item, scale.box(width), responses) for item in variables]
-    box_title = words.summary_title(title, words.top_box(width))
-    yield Stub(f"{name}:top{width}", box_title, wording, base, role, kinds[0], tuple(boxes), known)
-    scored = responses.scored([item.name for item in variables])
-    means = [
-        FigureRow(Row(item.name, item.label, "mean", item.name), scored[:, position])
-        for position, item in enumerate(variables)
-    ]
-    mean_title = words.summary_title(title, words.MEAN)
-    yield Stub(
-        f"{name}:mean", mean_title, wording, base, role, kinds[1], tuple(means), known, decimals=DECIMALS_OF_SCORES
+    """Several variables on one scale in one figure each: their top box, `further` boxes, and their mean."""
+    sources = [given(item, responses) for item in variables]
+    planned: Summary = "top2" if box_width(scale) > 1 else "top1"
+    for box in dict.fromkeys((planned, *further)):
+        rows = _boxes(box, scale, variables, sources)
+        kind = head.kind if box == planned else "grid_box"
+        title = words.summary_title(head.title, _box_label(box))
+        yield replace(head, name=f"{head.name}:{box}", title=title, kind=kind, rows=rows)
+    means = tuple(
+        FigureRow(Row(item.name, item.label, "mean", item.name), source, scale.scores)
+        for item, source in zip(variables, sources, strict=True)
+    )
+    yield replace(
+        head,
+        name=f"{head.name}:mean",
+        title=words.summary_title(head.title, words.MEAN),
+        kind="grid_mean" if head.kind == "grid_top_box" else head.kind,
+        rows=means,
+        decimals=DECIMALS_OF_SCORES,
     )
 
 
-def _concepts(test: ConceptTest, responses: Responses) -> Iterator[Stub]:
+def _boxes(box: Summary, scale: Scale, variables: Sequence[Variable], sources: Sequence[Coded]) -> tuple[ShareRow, ...]:
+    codes = (scale.box if box.startswith("top") else scale.bottom_box)(int(box[-1]))
+    pairs = zip(variables, sources, strict=True)
+    return tuple(box_row(item.name, item.label, item, codes, source) for item, source in pairs)
+
+
+def _box_label(box: Summary) -> str:
+    return (words.top_box if box.startswith("top") else words.bottom_box)(int(box[-1]))
+
+
+def _concepts(test: ConceptTest, summaries: Mapping[str, Sequence[Summary]], responses: Responses) -> Iterator[Stub]:
     base = words.EVERYONE if test.design == "all" else words.SAW_CONCEPT
     for measure in test.measures:
-        yield from _measure(measure, base, responses)
+        boxes = summaries.get(measure.name) or summaries.get(f"{CONCEPTS}.{measure.name}", ())
+        yield from _measure(measure, base, boxes, responses)
 
 
-def _measure(measure: Measure, base: str, responses: Responses) -> Iterator[Stub]:
+def _measure(measure: Measure, base: str, boxes: Sequence[Summary], responses: Responses) -> Iterator[Stub]:
     name = f"{CONCEPTS}.{measure.name}"
     variables = [responses.questionnaire.variables[variable] for variable in measure.variables.values()]
-    kinds: tuple[TableKind, TableKind] = ("concepts", "concepts")
     known = frozenset({CONCEPTS, name, measure.name})
-    yield from _summaries(
-        name, measure.label, measure.label, base, "concept", kinds, measure.scale, variables, known, responses
-    )
+    head = Stub(name, measure.label, measure.label, base, "concept", "concepts", (), known)
+    yield from _summaries(head, measure.scale, variables, boxes, responses)
     for variable in variables:
         yield Stub(
             variable.name,

@@ -15,22 +15,21 @@ from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import Row, Table, Tables
 from research.errors import Fault, raise_faults
-from research.stages.tables._banner import (
-    SEGMENT,
-    Columns,
-    Division,
-    banner_faults,
-    build_columns,
-    market_of,
-    segments_of,
-    unknown,
-)
+from research.stages.tables._association import associations
+from research.stages.tables._banner import Columns, build_columns
 from research.stages.tables._construction import by_construction, defining_variables
-from research.stages.tables._figures import measure, measure_overlaps
+from research.stages.tables._counting import Counting
+from research.stages.tables._figures import measure
+from research.stages.tables._filtering import empty_filters, filter_faults, filter_for, filters_of
+from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
+from research.stages.tables._hiding import hidden
 from research.stages.tables._letters import letters, versus_rest
 from research.stages.tables._plan import TablePlan
+from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
 from research.stages.tables._stubs import names_of_stubs, stubs
+from research.stages.tables._testing import Testing, rules_of, testing_of
+from research.stages.tables._wanted import wanted, wanted_faults
 from research.wording import tables_en as words
 
 
@@ -64,24 +63,36 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     raise_faults(table_faults(responses, plan))
     columns = build_columns(responses, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
+    filters, testing = filters_of(plan, responses), testing_of(plan.significance)
+    raise_faults(empty_filters(filters))
+    counting = {name: Counting(columns.people, sample.weights, one.within) for name, one in filters.items()}
+    tables = []
     with threadpool_limits(1):
-        tables = [_table(stub, columns, sample, defining, plan) for stub in _asked_for(sample, divisions, plan)]
-    weighted = bool(np.ptp(sample.weights) > 0)
-    caveats = tuple(_caveats(columns, plan))
-    return Tables(columns.banner, tuple(tables), plan.min_base, plan.small_base, plan.levels, weighted, caveats)
+        for stub in stubs_of(sample, divisions, plan):
+            name = filter_for(stub, filters)
+            table = _table(stub, columns, counting[name], defining, testing)
+            tables.append(hidden(replace(table, filter_text=filters[name].text), plan.hide_below))
+    weighted, small = bool(np.ptp(sample.weights) > 0), plan.significance.small_base
+    caveats, rules = tuple(_caveats(columns, testing.min_base, small)), rules_of(plan.significance)
+    return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats, plan.hide_below)
 
 
-def _asked_for(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
+def stubs_of(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
+    """The stubs of the tables, in their order, each made when it is asked for."""
     yield from (_segment_stub(division, sample.responses) for division in divisions)
-    yield from (stub for stub in stubs(sample.responses) if plan.rows == "all" or stub.known_as & set(plan.rows))
+    for stub in stubs(sample.responses, plan.summaries):
+        if plan.rows == "all" or stub.known_as & set(plan.rows):
+            yield wanted(stub, plan, sample.responses)
 
 
 def _segment_stub(division: Division, responses: Responses) -> Stub:
     segments = segments_of(responses, division.allocation)
     market = market_of(responses, division.allocation)
     base = words.DECIDED if (market & (segments == NOT_ASSIGNED)).any() else words.ASSIGNED
+    codes = np.where(market, segments, OUT).astype(np.int16)
+    source = Coded(f"{division.key}/size", codes, (NOT_ASSIGNED, *range(1, len(division.names) + 1)))
     rows = tuple(
-        ShareRow(Row(str(number), name, "category", division.key, (number,)), segments == number, market)
+        ShareRow(Row(str(number), name, "category", division.key, (number,)), source, (number,))
         for number, name in enumerate(division.names, start=1)
     )
     title = words.segment_sizes(division.label)
@@ -89,13 +100,13 @@ def _segment_stub(division: Division, responses: Responses) -> Stub:
 
 
 def _table(
-    stub: Stub, columns: Columns, sample: Sample, defining: Mapping[str, frozenset[str]], plan: TablePlan
+    stub: Stub, columns: Columns, counting: Counting, defining: Mapping[str, frozenset[str]], testing: Testing
 ) -> Table:
     of_segments = columns.banner.of_segments
     basis = frozenset().union(*(defining[key] for key in of_segments)) - of_segments
     rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
-    figures, others = (measure(stub.rows, who, sample.weights) for who in (columns.members, columns.others))
-    overlaps = measure_overlaps(stub.rows, columns.members, sample.weights)
+    measured = measure(stub.rows, counting, testing.preset.overlaps)
+    figures = measured.columns
     silent = by_construction(rows, columns.banner, defining)
     return Table(
         stub.name,
@@ -106,34 +117,46 @@ def _table(
         stub.kind,
         rows,
         sealed(figures.values),
+        sealed(figures.standard_errors),
         sealed(figures.counts),
         sealed(figures.weighted_counts),
         sealed(figures.bases),
         sealed(figures.weighted_bases),
         sealed(figures.effective_bases),
-        sealed(letters(figures, overlaps, rows, columns.banner, columns.groups, silent, plan.min_base, plan.levels)),
-        sealed(versus_rest(figures, others, rows, silent, plan.min_base, plan.levels[0])),
+        sealed(letters(measured, rows, columns, silent, testing)),
+        sealed(versus_rest(measured, rows, columns, silent, testing)),
         any(row.basis for row in rows),
         stub.unit,
         stub.decimals,
+        associations=tuple(associations(stub, columns, counting, defining, testing.min_base)),
     )
 
 
 def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
     """Names in the plan that the questionnaire does not have; levels and bases that do not fit together."""
     yield from plan.faults()
-    yield from banner_faults(plan.banner, responses)
-    known = names_of_stubs(responses.questionnaire)
-    yield from (unknown("rows", name, known) for name in plan.rows if plan.rows != "all" and name not in known)
+    questionnaire = responses.questionnaire
+    yield from group_faults(plan.banner, questionnaire)
+    yield from filter_faults(plan, questionnaire)
+    known = (SEGMENT, *names_of_stubs(questionnaire))
+    named = {
+        "rows": () if plan.rows == "all" else plan.rows,
+        "filters": plan.filters,
+        "nets": plan.nets,
+        "summaries": plan.summaries,
+        "statistics": plan.statistics,
+    }
+    lost = [(setting, name) for setting, names in named.items() for name in names if name not in known]
+    yield from (unknown(setting, name, known) for setting, name in lost)
+    yield from wanted_faults(plan, questionnaire)
 
 
-def _caveats(columns: Columns, plan: TablePlan) -> Iterator[Caveat]:
+def _caveats(columns: Columns, min_base: int, small_base: int) -> Iterator[Caveat]:
     """Columns that are too small to test, or small."""
-    people = columns.members.sum(axis=0)
-    listed = list(zip(columns.banner.columns, people, strict=True))
-    untested = [column.label for column, n in listed if n < plan.min_base]
-    small = [column.label for column, n in listed if plan.min_base <= n < plan.small_base]
+    listed = list(zip(columns.banner.columns, columns.sizes, strict=True))
+    untested = [column.label for column, n in listed if n < min_base]
+    small = [column.label for column, n in listed if min_base <= n < small_base]
     if untested:
-        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": plan.min_base})
+        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": min_base})
     if small:
-        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": plan.small_base})
+        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": small_base})

@@ -104,8 +104,8 @@ def table() -> Table:
     """An empty grid."""
     none = np.empty((0, 1))
     counts, texts = none.astype(np.int64), none.astype(object)
-    return Table("t", "Question", "", "", "psychographic", "grid_top_box", (), none, counts, none, counts, none, none,
-                 texts, texts, False)  # fmt: skip
+    head = ("t", "Question", "", "", "psychographic", "grid_top_box", ())
+    return Table(*head, none, none, counts, none, counts, none, none, texts, texts, False)  # type: ignore[arg-type]
 
 
 def named(told: list[Told], most: int) -> set[str]:

@@ -14,21 +14,25 @@ _LISTED = 12
 """Names or answers that a fault lists."""
 
 
-def condition_faults(rule: str, where: str, condition: Condition, questionnaire: Questionnaire) -> Iterator[Fault]:
-    """Names that the questionnaire lacks, answers that a question does not have, tests that do not fit its kind."""
+def condition_faults(subject: str, where: str, condition: Condition, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Names that the questionnaire lacks, answers that a question does not have, tests that do not fit its kind.
+
+    Args:
+        subject: whose condition it is, as faults call it: "the rule `buyers`".
+    """
     questions = {question.name: question for question in questionnaire.questions}
     known = [*dict.fromkeys((*questionnaire.variables, *questions))]
     for name in names_in(condition):
         if name not in known:
             yield Fault(
-                f"the rule `{rule}` asks about `{name}`, which the questionnaire does not have",
+                f"{subject} asks about `{name}`, which the questionnaire does not have",
                 where,
                 remedy=_nearest(name, known),
             )
     for clause in clauses_in(condition):
         if clause.name in known:
             for fault in _clause_faults(clause, questionnaire, questions.get(clause.name)):
-                yield Fault(f"the rule `{rule}`: {fault.message}", where, fault.found, fault.why, fault.remedy)
+                yield Fault(f"{subject}: {fault.message}", where, fault.found, fault.why, fault.remedy)
 
 
 def _clause_faults(clause: Clause, questionnaire: Questionnaire, question: Question | None) -> Iterator[Fault]:

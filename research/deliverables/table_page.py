@@ -1,0 +1,120 @@
+"""Tables by themselves as one HTML page that opens anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+import numpy as np
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from research.charts.colours import palette
+from research.deliverables._plain import printable
+from research.domain.crosstab import Crosstab
+from research.domain.tables import SHARES, Row, Table, Tables
+from research.wording import workbook_en as words
+from research.wording.significance_en import association_line, letters_note, letters_reading
+
+_NOTHING = "–"
+_ARROWS = {"+": "▲", "-": "▼", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A figure, its arrow and letters, and what hovering tells."""
+
+    figure: str
+    marks: str
+    told: str
+    faint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of figures, or of bases."""
+
+    label: str
+    kind: str
+    cells: tuple[_Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A table."""
+
+    title: str
+    notes: tuple[str, ...]
+    lines: tuple[_Line, ...]
+    beneath: tuple[str, ...]
+
+
+def table_page(crosstab: Crosstab) -> bytes:
+    """The page; the same bytes for the same tables."""
+    tables, brief = crosstab.tables, crosstab.brief
+    page = {
+        "title": printable(brief.title),
+        "asked": printable(words.asked(brief.universe, crosstab.n, brief.wave_label)),
+        "light": palette(brief.branding.colours, "light"),
+        "dark": palette(brief.branding.colours, "dark"),
+        "groups": list(_groups(tables)),
+        "columns": [(printable(column.label), column.letter) for column in tables.banner.columns],
+        "tables": [_table(number, table, tables) for number, table in enumerate(tables.tables, start=1)],
+        "reading": [printable(sentence) for sentence in (letters_note(tables.rules), *letters_reading(tables))],
+        "reading_title": words.READING,
+    }
+    return _environment().get_template("tables.html.j2").render(page).encode()
+
+
+def _groups(tables: Tables) -> Iterator[tuple[str, int]]:
+    """Label and width of each group of columns."""
+    labels = {group.key: group.label for group in tables.banner.groups}
+    for key, run in groupby(tables.banner.columns, key=lambda column: column.group):
+        yield printable(labels.get(key, "")), len(list(run))
+
+
+def _table(number: int, table: Table, tables: Tables) -> _Shown:
+    notes = [table.wording if not table.title.startswith(table.wording) else "", words.base_line(table.base_text)]
+    notes += [words.filter_line(table.filter_text)] if table.filter_text else []
+    labels = {group.key: group.label for group in tables.banner.groups}
+    beneath = [association_line(labels[one.group], one) for one in table.associations]
+    lines = (*_bases(table, tables), *(_row(table, i, row, tables) for i, row in enumerate(table.rows)))
+    return _Shown(
+        printable(f"{number}  {table.title}"),
+        tuple(printable(note) for note in notes if note),
+        lines,
+        tuple(map(printable, beneath)),
+    )
+
+
+def _bases(table: Table, tables: Tables) -> Iterator[_Line]:
+    shown = [(words.BASE_ROW, table.bases)]
+    if tables.weighted:
+        shown.append((words.EFFECTIVE_BASE_ROW, np.rint(table.effective_bases).astype(np.int64)))
+    for label, bases in shown:
+        yield _Line(label, "base", tuple(_Cell(f"{base:,}", "", "", False) for base in bases.min(axis=0)))
+
+
+def _row(table: Table, i: int, row: Row, tables: Tables) -> _Line:
+    cells = tuple(_cell(table, i, j, row, tables) for j in range(len(tables.banner.columns)))
+    return _Line(printable(row.label), row.kind, cells)
+
+
+def _cell(table: Table, i: int, j: int, row: Row, tables: Tables) -> _Cell:
+    value, error = table.values[i, j], table.standard_errors[i, j]
+    if np.isnan(value):
+        return _Cell(_NOTHING, "", "", True)
+    scale, unit = (100.0, "%") if row.kind in SHARES else (1.0, "")
+    decimals = 0 if row.kind in SHARES else table.decimals
+    told = words.cell_told(int(table.bases[i, j]), float(scale * error) if np.isfinite(error) else None, unit)
+    marks = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}"
+    return _Cell(f"{scale * value:.{decimals}f}{unit}", marks, told, bool(table.bases[i, j] < tables.min_base))
+
+
+@cache
+def _environment() -> Environment:
+    folder = files("research.deliverables") / "templates"
+    loader = FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8"))
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader)

@@ -1,0 +1,175 @@
+"""`crosstab` and `trace`: any table of a study on any banner, and the respondents behind one of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from research.domain.cell_trace import CellTrace
+from research.domain.crosstab import Crosstab
+from research.domain.results import Results
+from research.domain.sample import Sample
+from research.errors import Fault, ResearchError
+from research.stages.rules import RulesPlan
+from research.stages.tables import (
+    SEGMENT,
+    Division,
+    GroupPlan,
+    SignificancePlan,
+    TablePlan,
+    names_in,
+    tabulate_divisions,
+)
+from research.stages.tables import trace as trace_cell
+from research.study.bare_file import open_bare_file
+from research.study.locating import study_folder
+from research.study.opening import Study, open_study, told_at
+from research.study.pipeline import Fielding, brief, for_tables, prepare, refuse_unknown_wave, run_wave
+from research.study.progress import Progress, silent
+from research.study.running import REPORTS, data_files, stored_results
+from research.study.structure import has_basis
+from research.wording import tables_en as words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wave:
+    """What tables of a wave are made from."""
+
+    study: Study
+    sample: Sample
+    divisions: tuple[Division, ...]
+    basis: frozenset[str]
+
+
+def crosstab(
+    study: str | Path,
+    rows: Sequence[str] | str = "all",
+    by: Sequence[GroupPlan] | str = (),
+    *,
+    filter: str = "",
+    significance: SignificancePlan | None = None,
+    nets: Mapping[str, Mapping[str, tuple[int | str, ...]]] | None = None,
+    wave: str | None = None,
+    data: str | Path | None = None,
+    out: str | Path = REPORTS,
+    progress: Progress = silent,
+) -> Crosstab:
+    """The tables of `rows` by the columns of `by`, with bases, letters and standard errors.
+
+    Args:
+        study: a folder with study.yaml, the name of one under questionnaires/, or a data file.
+        rows: questions, batteries, measures or variables; `all` of them.
+        by: groups of columns beside the total, as under `tables.banner` in study.yaml: a question, `outer > inner`, or
+            a mapping of a name to answers or conditions; `segment` for the segments, which are taken from a finished
+            run in `out` where nothing has changed since, else found.
+        filter: a condition that respondents meet.
+        significance, nets: instead of those of the study.
+        wave: the first where it is not named; data: its file, when not where study.yaml says.
+
+    Raises:
+        ResearchError: whatever is wrong with study, data, names or conditions.
+    """
+    plan = TablePlan(banner=(by,) if isinstance(by, str) else tuple(by), rows=_rows(rows))
+    opened, key, path = _opened(study, wave, data)
+    own = opened.plan.tables
+    plan = replace(
+        own,
+        banner=plan.banner,
+        rows=plan.rows,
+        filter=filter or own.filter,
+        significance=significance or own.significance,
+        nets=own.nets if nets is None else nets,
+    )
+    segments = SEGMENT in names_in(plan)
+    made = _wave(opened, key, path, segments, Path(out), progress)
+    tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
+    if plan.rows != "all" and SEGMENT not in plan.rows:
+        tables = replace(tables, tables=tuple(table for table in tables.tables if table.name != SEGMENT))
+    return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables)
+
+
+def trace(
+    study: str | Path,
+    cell: tuple[str, str, str],
+    *,
+    wave: str | None = None,
+    data: str | Path | None = None,
+    out: str | Path = REPORTS,
+    progress: Progress = silent,
+) -> CellTrace:
+    """The respondents behind a cell of the study's own tables.
+
+    Args:
+        cell: keys of table, row and column, as in tidy/tables.csv.
+        wave, data, out: as of `crosstab`.
+
+    Raises:
+        ResearchError: as `crosstab`; and no such table, row or column.
+    """
+    opened, key, path = _opened(study, wave, data)
+    plan = opened.plan.tables
+    made = _wave(opened, key, path, _segmented(opened), Path(out), progress)
+    with told_at(opened.source, "tables"):
+        tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
+    return trace_cell(tables, made.sample, made.divisions, plan, cell)
+
+
+def _segmented(study: Study) -> bool:
+    """Whether the study's own tables stand by segments."""
+    return isinstance(study.plan.segments, RulesPlan) or has_basis(study)
+
+
+def _rows(rows: Sequence[str] | str) -> Literal["all"] | tuple[str, ...]:
+    if isinstance(rows, str):
+        return "all" if rows == "all" else (rows,)
+    return tuple(rows)
+
+
+def _opened(study: str | Path, wave: str | None, data: str | Path | None) -> tuple[Study, str, Path]:
+    """The study, the key of the wave and its data file."""
+    folder = study_folder(study)
+    if folder is None:
+        file = open_bare_file(Path(study), wave)
+        return file.study, file.wave, Path(study)
+    opened = open_study(folder)
+    key = wave or next(iter(opened.plan.waves))
+    refuse_unknown_wave(opened, key)
+    return opened, key, data_files(opened, key, Path(data) if data else None)[key]
+
+
+def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progress: Progress) -> _Wave:
+    fielding = Fielding(study, wave, data)
+    _, _, sample = prepare(fielding, progress)
+    figures = for_tables(study, sample)
+    if not segments:
+        return _Wave(study, figures, (), frozenset())
+    results = _results(study, wave, data, out / study.name, progress)
+    if results.allocation is None or results.names is None:
+        raise ResearchError(
+            Fault(
+                "there are no segments to tabulate by",
+                study.source.where("segments"),
+                why="the data hold none, or the study has nothing to cut them on",
+                remedy="leave `segment` out",
+            )
+        )
+    formed_on = results.rules or results.basis
+    basis = frozenset(formed_on.variables if formed_on else ())
+    division = Division(SEGMENT, words.SEGMENTS, results.allocation, results.names.labels)
+    return _Wave(study, figures, (division,), basis)
+
+
+def _results(study: Study, wave: str, data: Path, target: Path, progress: Progress) -> Results:
+    """What a run of the wave finds, stored or made now, with the waves before it."""
+    found: list[Results] = []
+    for key in list(study.plan.waves):
+        path = data if key == wave else study.data_file(key)
+        fielding = Fielding(study, key, path, tuple(found))
+        if not path.is_file():
+            raise ResearchError(Fault(f"the data of wave `{key}` are not there", found=f"looked for {path}"))
+        found.append(stored_results(fielding, target) or run_wave(fielding, progress))
+        if key == wave:
+            break
+    return found[-1]
