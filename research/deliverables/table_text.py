@@ -68,12 +68,17 @@ def _heads(tables: Tables, block: Sequence[int]) -> Iterator[str]:
 
 def _figures(table: Table, tables: Tables, block: Sequence[int], values: np.ndarray) -> Iterator[str]:
     at = list(block)
-    yield _line(words.BASE_ROW, [f"{base:,}" for base in table.bases[:, at].min(axis=0)])
+    bases = table.bases[:, at].min(axis=0).tolist()
+    yield _line(words.BASE_ROW, [f"{base:,}{_stars(base, tables)}" for base in bases])
     if tables.weighted:
         yield _line(words.EFFECTIVE_BASE_ROW, [f"{base:,.0f}" for base in table.effective_bases[:, at].min(axis=0)])
     for i, row in enumerate(table.rows):
         cells = [_cell(values[i, j], row, table, f"{table.letters[i, j]}") for j in at]
         yield from _wrapped(row.label, cells)
+
+
+def _stars(base: int, tables: Tables) -> str:
+    return " **" if base < tables.min_base else " *" if base < tables.small_base else ""
 
 
 def _cell(value: float, row: Row, table: Table, letters: str) -> str:
