@@ -11,8 +11,8 @@ from research.deliverables.crosstab_workbook._footnote import footnote
 from research.domain.arrays import sealed
 from research.domain.sample import Weighting
 from research.domain.tables import Table
+from research.wording import significance_en as significance
 from research.wording import workbook_en as words
-from research.wording.significance_en import tests_of
 from tests.deliverables.books import begins, opened
 from tests.invented_tables import invented_tables
 from tests.results_factory import make_results
@@ -60,8 +60,8 @@ def test_letters_are_told_with_their_levels_where_there_are_any() -> None:
 )
 def test_only_the_tests_of_the_rows_are_told(kinds: tuple[str, ...], shares: bool, means: bool) -> None:
     told = said(rows_of(TABLE, *kinds))
-    assert (tests_of(TABLES.rules)[0] in told) is shares
-    assert (tests_of(TABLES.rules)[1] in told) is means
+    assert (significance.tests_of(TABLES.rules)[0] in told) is shares
+    assert (significance.tests_of(TABLES.rules)[1] in told) is means
 
 
 def test_stars_are_told_where_they_stand() -> None:
