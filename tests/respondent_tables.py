@@ -16,8 +16,8 @@ Flags = NDArray[np.bool_]
 
 def shares(hits: Flags, asked: Flags, members: Flags, weights: Floats) -> Shares:
     """Shares of `hits` among those `asked`, in columns `members` of shape (n, c)."""
-    people = _people(members)
-    rows = [_hit_share(_chosen(hit, base, people, weights)) for hit, base in zip(hits.T, asked.T, strict=True)]
+    people = _people(members, weights)
+    rows = [_hit_share(_chosen(hit, base, people)) for hit, base in zip(hits.T, asked.T, strict=True)]
     bases = _bases([row.bases for row in rows])
     stacked = (np.vstack([getattr(row, name) for row in rows]) for name in ("values", "counts", "weighted_counts"))
     return Shares(*stacked, np.vstack([row.standard_errors for row in rows]), bases)
@@ -25,8 +25,8 @@ def shares(hits: Flags, asked: Flags, members: Flags, weights: Floats) -> Shares
 
 def moments(values: Floats, members: Flags, weights: Floats) -> Moments:
     """Means and standard deviations of `values`, NaN = no answer, of shape (r, c)."""
-    people = _people(members)
-    rows = [tabulation.moments(sums.columns, scores) for sums, scores in _numbers(values, people, weights)]
+    people = _people(members, weights)
+    rows = [tabulation.moments(sums.columns, scores) for sums, scores in _numbers(values, people)]
     stacked = (np.vstack([getattr(row, name) for row in rows]) for name in ("means", "sds", "standard_errors"))
     return Moments(*stacked, _bases([row.bases for row in rows]))
 
@@ -40,41 +40,41 @@ def overlaps(asked: Flags, members: Flags, weights: Floats) -> Floats:
 
 def share_covariances(hits: Flags, asked: Flags, members: Flags, weights: Floats) -> Floats:
     """Linearised covariances of every two columns, variances on the diagonal; shape (r, c, c)."""
-    people, found = _people(members), shares(hits, asked, members, weights)
+    people, found = _people(members, weights), shares(hits, asked, members, weights)
     rows = []
     for i, (hit, base) in enumerate(zip(hits.T, asked.T, strict=True)):
-        sums = _chosen(hit, base, people, weights)
+        sums = _chosen(hit, base, people)
         rows.append(_square(sums, np.array([0.0, 1.0]), found.values[i], found.bases.weighted[i], people))
     return _with_variances(rows, found.standard_errors)
 
 
 def mean_covariances(values: Floats, members: Flags, weights: Floats) -> Floats:
     """The same of means of `values`, NaN = no answer."""
-    people, found = _people(members), moments(values, members, weights)
+    people, found = _people(members, weights), moments(values, members, weights)
     rows = [
         _square(sums, scores, found.means[i], found.bases.weighted[i], people)
-        for i, (sums, scores) in enumerate(_numbers(values, people, weights))
+        for i, (sums, scores) in enumerate(_numbers(values, people))
     ]
     return _with_variances(rows, found.standard_errors)
 
 
-def _people(members: Flags) -> Profiles:
-    return profiles(members, [range(members.shape[1])])
+def _people(members: Flags, weights: Floats) -> Profiles:
+    return profiles(members, [range(members.shape[1])], weights)
 
 
-def _chosen(hit: Flags, asked: Flags, people: Profiles, weights: Floats) -> AnswerSums:
-    return answer_sums(np.where(asked, hit, 2).astype(np.intp), 2, people, weights)
+def _chosen(hit: Flags, asked: Flags, people: Profiles) -> AnswerSums:
+    return answer_sums(np.where(asked, hit, 2).astype(np.int32), 2, people)
 
 
 def _hit_share(sums: AnswerSums) -> Shares:
     return tabulation.shares(sums.columns, np.array([[False, True]]), np.array([[True, True]]))
 
 
-def _numbers(values: Floats, people: Profiles, weights: Floats) -> list[tuple[AnswerSums, Floats]]:
+def _numbers(values: Floats, people: Profiles) -> list[tuple[AnswerSums, Floats]]:
     found = []
     for column in values.T:
         scores, place = np.unique(column, return_inverse=True)
-        found.append((answer_sums(place, len(scores), people, weights), scores))
+        found.append((answer_sums(place.astype(np.int32), len(scores), people), scores))
     return found
 
 

@@ -10,6 +10,7 @@ shares needs only Σw and Σw² of each cell.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,7 @@ def _covariance(p: Floats, squared: Floats, sample: int) -> Floats:
     return np.asarray(spread * sample / (sample - 1), dtype=np.float64)
 
 
+@cache
 def _interactions(rows: int, columns: int) -> Floats:
     """An orthonormal basis of the interactions of a table, shape (rows · columns, (rows − 1)(columns − 1)).
 

@@ -99,8 +99,8 @@ class TestDimensions:
     def test_their_overlap_is_the_effective_base_of_those_in_both(self) -> None:
         rng = np.random.default_rng(9)
         members, w, asked = rng.random((70, 3)) < 0.6, rng.lognormal(0, 0.8, 70), rng.random(70) < 0.9
-        people = profiles(members, [range(3)])
-        sums = answer_sums(np.where(asked, 0, 1).astype(np.intp), 1, people, w)
+        people = profiles(members, [range(3)], w)
+        sums = answer_sums(np.where(asked, 0, 1).astype(np.int32), 1, people)
         every = np.ones((1, 1), bool)
         found = dimensions_overlaps(sums.shared, every, people.pairs, tabulation.bases(sums.columns, every))
 

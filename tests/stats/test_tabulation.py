@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from research.stats import cell_sums, tabulation
-from research.stats.cell_sums import AnswerSums, Profiles, answer_sums, profiles
+from research.stats.cell_sums import AnswerSums, answer_sums, profiles
 
 EXACT = 1e-12
 N, L, C = 83, 4, 5
@@ -22,14 +22,14 @@ def people(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> t
     if request.param == "sparse":
         monkeypatch.setattr(cell_sums, "_DENSE", 1)
     rng = np.random.default_rng(7)
-    answers, members = rng.integers(0, L + 1, N), rng.random((N, C)) < 0.5
+    answers, members = rng.integers(0, L + 1, N).astype(np.int32), rng.random((N, C)) < 0.5
     members[:, 0] = True
     members[:, -1] = False
     return answers, members, rng.gamma(4, 0.25, N)
 
 
 def sums_of(answers: np.ndarray, members: np.ndarray, weights: np.ndarray) -> AnswerSums:
-    return answer_sums(answers, L, profiles(members, GROUPS), weights)
+    return answer_sums(answers, L, profiles(members, GROUPS, weights))
 
 
 def test_shares_bases_and_their_errors_agree_with_a_loop_over_cells(people: tuple[np.ndarray, ...]) -> None:
@@ -72,7 +72,7 @@ def test_an_empty_column_has_no_share_and_no_mean(people: tuple[np.ndarray, ...]
 
 def test_kishs_example_is_eighty_percent_efficient() -> None:
     weights = np.repeat([0.5, 1.5], 50)
-    sums = answer_sums(np.zeros(100, dtype=np.intp), 1, profiles(np.ones((100, 1), bool), []), weights)
+    sums = answer_sums(np.zeros(100, dtype=np.int32), 1, profiles(np.ones((100, 1), bool), [], weights))
     bases = tabulation.bases(sums.columns, np.ones((1, 1), bool))
     assert bases.effective[0, 0] == pytest.approx(80.0, rel=EXACT)
 
@@ -97,7 +97,7 @@ def test_means_deviations_and_errors_agree_with_a_loop(people: tuple[np.ndarray,
 
 def by_values(values: np.ndarray, members: np.ndarray, weights: np.ndarray) -> tuple[AnswerSums, np.ndarray]:
     answers, place = np.unique(values, return_inverse=True)
-    return answer_sums(place, len(answers), profiles(members, []), weights), answers
+    return answer_sums(place.astype(np.int32), len(answers), profiles(members, [], weights)), answers
 
 
 def test_unit_weights_give_the_unweighted_figures(people: tuple[np.ndarray, ...]) -> None:
@@ -123,8 +123,8 @@ def test_a_weight_of_two_moves_the_median_as_answering_twice_does() -> None:
 
 def test_overlaps_are_the_shared_squares_over_both_bases(people: tuple[np.ndarray, ...]) -> None:
     answers, members, weights = people
-    who: Profiles = profiles(members, GROUPS)
-    sums = answer_sums(answers, L, who, weights)
+    who = profiles(members, GROUPS, weights)
+    sums = answer_sums(answers, L, who)
     bases = tabulation.bases(sums.columns, ASKED)
     weighted, overlaps = bases.weighted, tabulation.overlaps(sums.shared, ASKED, who.pairs, bases)
     assert who.pairs.tolist() == [[1, 2]]
@@ -144,7 +144,7 @@ def test_multiplying_all_weights_changes_no_figure(people: tuple[np.ndarray, ...
 def test_profiles_of_a_hundred_columns_tell_every_respondent_apart() -> None:
     members = np.random.default_rng(3).random((500, 100)) < 0.5
     members[250:] = members[:250]
-    found = profiles(members, [range(50), range(50, 100)])
+    found = profiles(members, [range(50), range(50, 100)], np.ones(500))
     assert len(found.members) == 250 and (found.members[found.of] == members).all()
     assert len(found.pairs) == 2 * 49 * 50 / 2
     assert all(a <= b for a, b in pairwise(sorted(found.of[:250])))

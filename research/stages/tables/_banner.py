@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from research.domain.arrays import Flags
-from research.domain.responses import Responses
+from research.domain.sample import Sample
 from research.domain.tables import TOTAL, Banner, BannerColumn, BannerGroup
 from research.stages.tables._groups import Division, Group, groups_of
 from research.stages.tables._plan import GroupPlan
@@ -38,8 +38,9 @@ class Columns:
         return tuple((heads @ self.people.members).tolist())
 
 
-def build_columns(responses: Responses, divisions: Sequence[Division], plan: Sequence[GroupPlan]) -> Columns:
+def build_columns(sample: Sample, divisions: Sequence[Division], plan: Sequence[GroupPlan]) -> Columns:
     """The banner and its members: total, segments, one group a name."""
+    responses = sample.responses
     groups = list(groups_of(plan, divisions, responses))
     columns, places = [BannerColumn(TOTAL, TOTAL, words.TOTAL, "")], []
     for group in groups:
@@ -52,7 +53,9 @@ def build_columns(responses: Responses, divisions: Sequence[Division], plan: Seq
     )
     everyone = np.ones(responses.n, dtype=bool)
     members = np.column_stack([everyone, *(one.members for group in groups for one in group.slices)])
-    return Columns(banner, profiles(members, places), tuple(places), _inside(groups, places, len(columns)))
+    return Columns(
+        banner, profiles(members, places, sample.weights), tuple(places), _inside(groups, places, len(columns))
+    )
 
 
 def _inside(groups: Sequence[Group], places: Sequence[Sequence[int]], columns: int) -> Flags:

@@ -24,7 +24,6 @@ class Counting:
     """Respondents by profile, with their weights; `sums_of` remembers what was asked with codes."""
 
     people: Profiles
-    weights: Floats
     within: Flags | None = None
     _known: dict[str, Counted] = field(default_factory=dict)
 
@@ -40,5 +39,5 @@ class Counting:
     def _count(self, source: Source) -> Counted:
         positions, answers = source.read()
         if self.within is not None:
-            positions = np.where(self.within, positions, len(answers))
-        return Counted(answers, answer_sums(positions, len(answers), self.people, self.weights))
+            positions = np.where(self.within, positions, np.int32(len(answers)))
+        return Counted(answers, answer_sums(positions, len(answers), self.people))

@@ -75,7 +75,7 @@ def _covariances(
     """Of shares and means in the pairs of columns, shape (rows, m); meaningless for other figures."""
     scores = np.array([_scores(row, counted) for row in run])
     figures, shared = _bases(columns, at).weighted, counted.sums.shared.squares
-    return covariances(shared, scores, columns.values[at], figures, counting.people.pairs, len(counting.weights))
+    return covariances(shared, scores, columns.values[at], figures, counting.people.pairs, len(counting.people.of))
 
 
 def _bases(figures: Figures, at: Sequence[int]) -> tabulation.Bases:

@@ -13,7 +13,6 @@ from research.domain.responses import NOT_ASKED, Responses
 OUT = NOT_ASKED
 """The code of those outside the base."""
 _CODES = 1 << 16
-_LOWEST = -(1 << 15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,11 +28,16 @@ class Coded:
     codes: Codes
     answers: tuple[int, ...]
 
-    def read(self) -> tuple[NDArray[np.intp], Floats]:
+    def read(self) -> tuple[NDArray[np.int32], Floats]:
         """Position of each respondent's answer, their number for those out of the base; and the answers as numbers."""
-        place = np.full(_CODES, len(self.answers), dtype=np.intp)
-        place[np.array(self.answers, dtype=np.intp) - _LOWEST] = np.arange(len(self.answers))
-        return place[self.codes.astype(np.intp) - _LOWEST], np.array(self.answers, dtype=np.float64)
+        answers, out = np.array(self.answers, dtype=np.float64), len(self.answers)
+        first = self.answers[0] if self.answers else 0
+        if self.answers == tuple(range(first, first + out)):
+            steps = np.subtract(self.codes, first, dtype=np.int32).view(np.uint32)
+            return np.minimum(steps, np.uint32(out)).view(np.int32), answers
+        place = np.full(_CODES, out, dtype=np.int32)
+        place[np.array(self.answers, dtype=np.int16).view(np.uint16)] = np.arange(out)
+        return place[self.codes.view(np.uint16)], answers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +47,11 @@ class Measured:
     key: str
     numbers: Floats
 
-    def read(self) -> tuple[NDArray[np.intp], Floats]:
+    def read(self) -> tuple[NDArray[np.int32], Floats]:
         """As `Coded.read`, the answers being the different numbers in ascending order."""
         known = ~np.isnan(self.numbers)
         answers, place = np.unique(self.numbers[known].astype(np.float64), return_inverse=True)
-        positions = np.full(len(self.numbers), len(answers), dtype=np.intp)
+        positions = np.full(len(self.numbers), len(answers), dtype=np.int32)
         positions[known] = place
         return positions, answers
 

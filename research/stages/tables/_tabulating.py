@@ -25,6 +25,7 @@ from research.stages.tables._groups import SEGMENT, Division, group_faults, mark
 from research.stages.tables._hiding import hidden
 from research.stages.tables._letters import letters, versus_rest
 from research.stages.tables._plan import TablePlan
+from research.stages.tables._side_by_side import side_by_side
 from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
 from research.stages.tables._stubs import names_of_stubs, stubs
@@ -61,17 +62,19 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     """
     responses = sample.responses
     raise_faults(table_faults(responses, plan))
-    columns = build_columns(responses, divisions, plan.banner)
+    columns = build_columns(sample, divisions, plan.banner)
     defining = defining_variables(columns.banner, basis, responses.questionnaire)
     filters, testing = filters_of(plan, responses), testing_of(plan.significance)
     raise_faults(empty_filters(filters))
-    counting = {name: Counting(columns.people, sample.weights, one.within) for name, one in filters.items()}
-    tables = []
+    counting = {name: Counting(columns.people, one.within) for name, one in filters.items()}
+
+    def made(stub: Stub) -> Table:
+        name = filter_for(stub, filters)
+        table = _table(stub, columns, counting[name], defining, testing)
+        return hidden(replace(table, filter_text=filters[name].text), plan.hide_below)
+
     with threadpool_limits(1):
-        for stub in stubs_of(sample, divisions, plan):
-            name = filter_for(stub, filters)
-            table = _table(stub, columns, counting[name], defining, testing)
-            tables.append(hidden(replace(table, filter_text=filters[name].text), plan.hide_below))
+        tables = list(side_by_side(made, stubs_of(sample, divisions, plan)))
     weighted, small = bool(np.ptp(sample.weights) > 0), plan.significance.small_base
     caveats, rules = tuple(_caveats(columns, testing.min_base, small)), rules_of(plan.significance)
     return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats, plan.hide_below)

@@ -32,7 +32,7 @@ def trace(
     row = table.row(_known("row", key, [one.key for one in table.rows]))
     place = tables.banner.position(_known("column", column, [one.key for one in tables.banner.columns]))
     stub = next(one for one in stubs_of(sample, divisions, plan) if one.name == name)
-    columns, filters = build_columns(sample.responses, divisions, plan.banner), filters_of(plan, sample.responses)
+    columns, filters = build_columns(sample, divisions, plan.banner), filters_of(plan, sample.responses)
     within = filters[filter_for(stub, filters)].within
     positions, answers, asked, hits = _answers(stub.rows[row])
     inside = columns.people.members[columns.people.of, place] & asked[positions]
