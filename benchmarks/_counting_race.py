@@ -26,10 +26,11 @@ SEED = 5
 QUESTIONS = [*(f"q{i}" for i in range(STUBS)), *(f"by{j}" for j in range(GROUPS))]
 SURVEY = make_questionnaire(nominal={name: [f"Answer {k + 1}" for k in range(ANSWERS)] for name in QUESTIONS})
 METHOD = (
-    f"{RESPONDENTS:,} invented respondents, {STUBS} questions of {ANSWERS} answers by a banner of {GROUPS} questions of "
-    f"{ANSWERS}, {GROUPS * ANSWERS} columns and the total, weighted: tables with three kinds of bases, standard errors, "
-    "letters, arrows and whole-table tests. The loop of pandas.crosstab sums the weights and no more; it is timed on "
-    f"{LOOPED} questions and multiplied. Seconds by the clock on {os.cpu_count()} processors, the data in memory."
+    f"{RESPONDENTS:,} invented respondents, {STUBS} questions of {ANSWERS} answers by a banner of {GROUPS} questions "
+    f"of {ANSWERS}, {GROUPS * ANSWERS} columns and the total, weighted: tables with three kinds of bases, standard "
+    "errors, letters, arrows and whole-table tests. The loop of pandas.crosstab sums the weights and no more; it is "
+    f"timed on {LOOPED} questions and multiplied. Seconds by the clock on {os.cpu_count()} processors, the data in "
+    "memory."
 )
 
 

@@ -35,9 +35,10 @@ def measure(quick: bool) -> Evidence:
     times = QUICK if quick else TIMES
     return Evidence(
         name="speed_tables",
-        title="Tables of a million respondents in the time of a few crosstabs, and a book in little more than its cells",
+        title="Tables of a million in the time of a few crosstabs, and a book in little more than its cells",
         method=(
-            f"{METHOD} The book: {TABLES} invented tables of {len(ROWS)} rows and three rows of bases by {COLUMNS} columns, weighted, "
+            f"{METHOD} The book: {TABLES} invented tables of {len(ROWS)} rows and three rows of bases by {COLUMNS} "
+            "columns, weighted, "
             "letters in four cells of ten, written as crosstabs.xlsx: styles, links, widths, page breaks and all. Bare "
             "openpyxl writes the same values into the same cells of as many sheets, and nothing else. Processor "
             f"seconds of one process, the least of {times} by turns."
