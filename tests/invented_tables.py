@@ -57,6 +57,8 @@ def _table(number: int, banner: Banner, rng: np.random.Generator) -> Table:
         rows=ROWS,
         values=sealed(values),
         standard_errors=sealed(values / 30),
+        low=sealed(values * 0.93),
+        high=sealed(values * 1.07),
         counts=sealed((values * bases).astype(np.int64)),
         weighted_counts=sealed(values * bases),
         bases=sealed(bases),

@@ -15,6 +15,8 @@ from research.domain.questionnaire import Role
 RowKind = Literal["category", "off_scale", "net", "mean", "nps", "sd", "quantile"]
 TableKind = Literal["single", "multiple", "numeric", "ranking", "grid_top_box", "grid_mean", "grid_box", "concepts"]
 
+Shown = Literal["count", "weighted_count", "row", "cell", "mentions", "index", "error", "interval"]
+"""What a book may show beneath every figure."""
 Percentages = Literal["column", "row", "cell", "mentions"]
 
 SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
@@ -121,6 +123,7 @@ class Table:
         title: short; `wording` the question as asked; `base_text` who was asked.
         values: shares from 0 to 1 for categories and nets, figures in the unit of the question for means.
         standard_errors: of shares and means, linearised (R survey: `svyby` with `svymean`); NaN for other figures.
+        low, high: their 95 % intervals, of shares on the logit scale (R survey: `svyciprop`); NaN where there is none.
         counts: unweighted respondents in the cell (those who answered, for means).
         weighted_counts: their weights.
         bases, weighted_bases, effective_bases: of the row in each column.
@@ -140,6 +143,8 @@ class Table:
     rows: tuple[Row, ...]
     values: Floats
     standard_errors: Floats
+    low: Floats
+    high: Floats
     counts: Counts
     weighted_counts: Floats
     bases: Counts
@@ -214,6 +219,7 @@ class Tables:
     Attributes:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
         hidden_below: unweighted base below which a column shows no figure.
+        show: what a book shows beneath every figure.
     """
 
     banner: Banner
@@ -224,6 +230,7 @@ class Tables:
     weighted: bool
     caveats: tuple[Caveat, ...] = ()
     hidden_below: int = 0
+    show: tuple[Shown, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""
@@ -243,6 +250,8 @@ class Tables:
                     "column_label": column.label,
                     "value": table.values[i, j],
                     "value_se": table.standard_errors[i, j],
+                    "value_low": table.low[i, j],
+                    "value_high": table.high[i, j],
                     "index": indices[i, j],
                     "count": table.counts[i, j],
                     "weighted_count": table.weighted_counts[i, j],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import Tables
+from research.domain.tables import Shown, Tables
 from research.domain.waves import Change, Topic
 from research.wording.significance_en import letters_reading
 
@@ -134,6 +134,16 @@ LOWER_END = "low"
 UPPER_END = "high"
 CORRELATIONS = "Correlations of the factors"
 
+FURTHER: Mapping[Shown, str] = {
+    "count": "respondents",
+    "weighted_count": "weighted",
+    "row": "share of the row",
+    "cell": "share of everyone",
+    "mentions": "share of mentions",
+    "index": "index",
+    "error": "standard error",
+}
+FURTHER_LOW, FURTHER_HIGH = "95% from", "95% to"
 UNWEIGHTED = "Unweighted."
 SHADES_NOTE = (
     f"Shaded: an index of at least {RULES.plain.index:g} or at most {RULES.plain.index_less:g}, by "

@@ -27,6 +27,8 @@ def rows_of(table: Table, *kinds: str) -> Table:
     names = (
         "values",
         "standard_errors",
+        "low",
+        "high",
         "counts",
         "weighted_counts",
         "bases",

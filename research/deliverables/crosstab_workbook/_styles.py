@@ -98,6 +98,7 @@ LOOKS: Mapping[str, Look] = {
     "off": Look(italic=True, horizontal="right", colour=_MUTED),
     "off faint": Look(italic=True, horizontal="right", colour=_FAINT),
     "base label": Look(size=9, colour=_MUTED, wrap=True),
+    "further label": Look(size=9, colour=_MUTED, indent=3),
     "base": Look(size=9, colour=_MUTED, horizontal="right"),
     "mark": Look(size=8),
     "marks": Look(size=8, wrap=True),

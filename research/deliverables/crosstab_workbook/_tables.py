@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from research.deliverables.crosstab_workbook._bases import common_base, runs
 from research.deliverables.crosstab_workbook._footnote import footnote
+from research.deliverables.crosstab_workbook._further import further_lines
 from research.deliverables.crosstab_workbook._head import FIRST_ROW, LETTER_ROW
 from research.deliverables.crosstab_workbook._layout import Layout
 from research.deliverables.crosstab_workbook._pages import Page
@@ -18,6 +19,7 @@ from research.domain.arrays import Counts, Floats, Texts
 from research.domain.sample import Weighting
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
+from research.wording.significance_en import association_line
 
 _SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "ranking", "concepts")
 """Kinds of tables with a net or mean in every row: none of them stands out."""
@@ -52,7 +54,12 @@ class TableSheet:
         """Head, rows, and the line under them; the row after it."""
         shades = tints(table, self.tables)
         end = self._rows(table, shades, self._head(number, table, row))
-        return self.page.lines(end, footnote(table, self.tables, self.weighting, bool((shades != "").any())), "note")
+        said = footnote(table, self.tables, self.weighting, bool((shades != "").any()))
+        end = self.page.lines(end, said, "note")
+        labels = {group.key: group.label for group in self.tables.banner.groups}
+        for one in table.associations:
+            end = self.page.lines(end, association_line(labels[one.group], one), "note")
+        return end
 
     def _head(self, number: int, table: Table, row: int) -> int:
         """Title, wording, who was asked, and what is not tested; the row after them."""
@@ -78,7 +85,7 @@ class TableSheet:
         for position, run in enumerate(alike):
             for i in run:
                 self._row(table, i, shades[i].tolist(), row)
-                row += 1
+                row = self._beneath(table, i, row + 1)
             if position or apart:
                 row = self._own_base(table, run, row)
         return row
@@ -123,6 +130,15 @@ class TableSheet:
             self.page.number(row, column, value, shown, format_, tint)
         for j, column in enumerate(self.layout.letters[1:], start=1):
             self._mark(row, column, f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}", shades[j])
+
+    def _beneath(self, table: Table, i: int, row: int) -> int:
+        """The further figures of a row that the study wants; the row after them."""
+        for line in further_lines(table, i, self.tables.show):
+            self.page.text(row, 1, line.label, "further label")
+            for column, value in zip(self.layout.values, line.values.tolist(), strict=True):
+                self.page.number(row, column, value, "base", line.format)
+            row += 1
+        return row
 
     def _mark(self, row: int, column: int, mark: str, tint: Tint) -> None:
         """Arrow and letters, on as many lines as the column needs for them; shaded with their figure."""

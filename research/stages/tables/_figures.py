@@ -14,7 +14,10 @@ from research.stages.tables._stub import FigureRow, ShareRow, StubRow
 from research.stats import tabulation
 from research.stats.cell_sums import CellSums
 from research.stats.column_tests import OverlapRule
-from research.stats.linearised import covariances
+from research.stats.linearised import covariances, logit_interval, mean_interval
+
+_LEVEL = 95.0
+"""Confidence of intervals, in per cent."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +83,15 @@ def _covariances(
 
 def _bases(figures: Figures, at: Sequence[int]) -> tabulation.Bases:
     return tabulation.Bases(figures.bases[at], figures.weighted_bases[at], figures.effective_bases[at])
+
+
+def intervals(figures: Figures, rows: Sequence[StubRow]) -> tuple[Floats, Floats]:
+    """The 95 % intervals of shares and means, low and high, of shape (r, c)."""
+    low, high = mean_interval(figures.values, figures.standard_errors, _LEVEL)
+    shares = [i for i, row in enumerate(rows) if isinstance(row, ShareRow)]
+    degrees = np.maximum(figures.bases[shares] - 1.0, 1.0)
+    low[shares], high[shares] = logit_interval(figures.values[shares], figures.standard_errors[shares], _LEVEL, degrees)
+    return low, high
 
 
 def _runs(rows: Sequence[StubRow]) -> Iterator[tuple[list[int], list[StubRow]]]:

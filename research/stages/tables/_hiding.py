@@ -19,6 +19,8 @@ def hidden(table: Table, below: int) -> Table:
         table,
         values=sealed(np.where(few, np.nan, table.values)),
         standard_errors=sealed(np.where(few, np.nan, table.standard_errors)),
+        low=sealed(np.where(few, np.nan, table.low)),
+        high=sealed(np.where(few, np.nan, table.high)),
         counts=sealed(np.where(few, 0, table.counts)),
         weighted_counts=sealed(np.where(few, 0.0, table.weighted_counts)),
         letters=sealed(np.where(few, "", table.letters)),

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
+from research.domain.tables import Shown
 from research.errors import Fault
 from research.yaml_source import STRICT
 
@@ -84,6 +85,7 @@ class TablePlan:
         nets: answers that are counted together, by question and label.
         summaries: boxes in which a battery or a measure is shown item by item, beside its top box and its mean.
         statistics: figures of a question, instead of mean and standard deviation, and the median of numbers.
+        show: what the book shows beneath every figure.
         hide_below: unweighted base below which a column shows no figure, so that nobody can be recognised.
     """
 
@@ -97,6 +99,7 @@ class TablePlan:
     summaries: Mapping[str, tuple[Summary, ...]] = field(default_factory=dict)
     statistics: Mapping[str, tuple[Statistic, ...]] = field(default_factory=dict)
     hide_below: int = 0
+    show: tuple[Shown, ...] = ()
     significance: SignificancePlan = field(default_factory=SignificancePlan)
 
     def faults(self) -> Iterator[Fault]:

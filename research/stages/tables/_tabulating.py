@@ -19,7 +19,7 @@ from research.stages.tables._association import associations
 from research.stages.tables._banner import Columns, build_columns
 from research.stages.tables._construction import by_construction, defining_variables
 from research.stages.tables._counting import Counting
-from research.stages.tables._figures import measure
+from research.stages.tables._figures import intervals, measure
 from research.stages.tables._filtering import empty_filters, filter_faults, filter_for, filters_of
 from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
 from research.stages.tables._hiding import hidden
@@ -75,9 +75,18 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
 
     with threadpool_limits(1):
         tables = list(side_by_side(made, stubs_of(sample, divisions, plan)))
-    weighted, small = bool(np.ptp(sample.weights) > 0), plan.significance.small_base
-    caveats, rules = tuple(_caveats(columns, testing.min_base, small)), rules_of(plan.significance)
-    return Tables(columns.banner, tuple(tables), testing.min_base, small, rules, weighted, caveats, plan.hide_below)
+    small = plan.significance.small_base
+    return Tables(
+        banner=columns.banner,
+        tables=tuple(tables),
+        min_base=testing.min_base,
+        small_base=small,
+        rules=rules_of(plan.significance),
+        weighted=bool(np.ptp(sample.weights) > 0),
+        caveats=tuple(_caveats(columns, testing.min_base, small)),
+        hidden_below=plan.hide_below,
+        show=plan.show,
+    )
 
 
 def stubs_of(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> Iterator[Stub]:
@@ -111,26 +120,29 @@ def _table(
     measured = measure(stub.rows, counting, testing.preset.overlaps)
     figures = measured.columns
     silent = by_construction(rows, columns.banner, defining)
+    low, high = intervals(figures, stub.rows)
     return Table(
-        stub.name,
-        stub.title,
-        stub.wording,
-        stub.base_text,
-        stub.role,
-        stub.kind,
-        rows,
-        sealed(figures.values),
-        sealed(figures.standard_errors),
-        sealed(figures.counts),
-        sealed(figures.weighted_counts),
-        sealed(figures.bases),
-        sealed(figures.weighted_bases),
-        sealed(figures.effective_bases),
-        sealed(letters(measured, rows, columns, silent, testing)),
-        sealed(versus_rest(measured, rows, columns, silent, testing)),
-        any(row.basis for row in rows),
-        stub.unit,
-        stub.decimals,
+        name=stub.name,
+        title=stub.title,
+        wording=stub.wording,
+        base_text=stub.base_text,
+        role=stub.role,
+        kind=stub.kind,
+        rows=rows,
+        values=sealed(figures.values),
+        standard_errors=sealed(figures.standard_errors),
+        low=sealed(low),
+        high=sealed(high),
+        counts=sealed(figures.counts),
+        weighted_counts=sealed(figures.weighted_counts),
+        bases=sealed(figures.bases),
+        weighted_bases=sealed(figures.weighted_bases),
+        effective_bases=sealed(figures.effective_bases),
+        letters=sealed(letters(measured, rows, columns, silent, testing)),
+        versus_rest=sealed(versus_rest(measured, rows, columns, silent, testing)),
+        basis=any(row.basis for row in rows),
+        unit=stub.unit,
+        decimals=stub.decimals,
         associations=tuple(associations(stub, columns, counting, defining, testing.min_base)),
     )
 
