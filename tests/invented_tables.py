@@ -66,6 +66,7 @@ def _table(number: int, banner: Banner, rng: np.random.Generator) -> Table:
         effective_bases=sealed(bases * 0.83),
         letters=sealed(letters),
         versus_rest=sealed(np.where(rng.random(shape) < 0.1, "+", "").astype(object)),
+        since=sealed(np.full(shape, "", dtype=object)),
         basis=False,
         decimals=2,
     )

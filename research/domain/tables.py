@@ -129,6 +129,7 @@ class Table:
         bases, weighted_bases, effective_bases: of the row in each column.
         letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
+        since: `+`, `-` where the column differs at 95 % from the same one in the wave before, else empty.
         basis: at least one row is about a basis variable, and not tested between segments.
         filter_text: whom alone the table counts, in words; empty for everyone.
         associations: of a table of one answer a respondent with the groups that put everyone in one column at most.
@@ -152,6 +153,7 @@ class Table:
     effective_bases: Floats
     letters: Texts
     versus_rest: Texts
+    since: Texts
     basis: bool
     unit: str = ""
     decimals: int = 0
@@ -220,6 +222,7 @@ class Tables:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
         hidden_below: unweighted base below which a column shows no figure.
         show: what a book shows beneath every figure.
+        since: the wave before, which figures are held against; empty for the first.
     """
 
     banner: Banner
@@ -231,6 +234,7 @@ class Tables:
     caveats: tuple[Caveat, ...] = ()
     hidden_below: int = 0
     show: tuple[Shown, ...] = ()
+    since: str = ""
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""
@@ -260,6 +264,7 @@ class Tables:
                     "effective_base": table.effective_bases[i, j],
                     "letters": table.letters[i, j],
                     "versus_rest": table.versus_rest[i, j],
+                    "since": table.since[i, j],
                 }
                 for table, indices in ((table, table.indices) for table in self.tables)
                 for i, row in enumerate(table.rows)

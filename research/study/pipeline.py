@@ -24,7 +24,7 @@ from research.readers._contract import read
 from research.stages.coding import code
 from research.stages.personas import portray
 from research.stages.screening import screen
-from research.stages.tables import tabulate
+from research.stages.tables import WAVE, WaveTables, add_waves, mark_changes, tabulate
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
 from research.study.logo import logo_of
@@ -66,13 +66,14 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
     progress(wave, "tables")
     figures = for_tables(study, sample)
     tables = _tables(study, figures, structure)
+    told = _with_waves(fielding, tables)
     personas = _personas(study, figures, structure, tables)
     return Results(
         brief=brief(study, wave),
         n=sample.responses.n,
         screening=screening,
         weighting=sample.weighting,
-        tables=tables,
+        tables=told,
         style=_style(study, sample, structure),
         validation=structure.validation,
         factors=structure.factors,
@@ -117,6 +118,17 @@ def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:
     defining = frozenset(structure.formed_on.variables if structure.formed_on else ())
     with told_at(study.source, "tables"):
         return tabulate(figures, structure.allocation, labels, defining, study.plan.tables)
+
+
+def _with_waves(fielding: Fielding, tables: Tables) -> Tables:
+    """The tables with what changed since the wave before, and the waves as columns where the study wants these."""
+    earlier = [WaveTables(one.brief.wave, one.brief.wave_label, one.tables) for one in fielding.earlier]
+    if not earlier:
+        return tables
+    marked = mark_changes(tables, earlier[-1].tables, earlier[-1].label)
+    here = brief(fielding.study, fielding.wave)
+    wanted = WAVE in fielding.study.plan.tables.banner
+    return add_waves(marked, [*earlier, WaveTables(here.wave, here.wave_label, tables)]) if wanted else marked
 
 
 def _personas(study: Study, figures: Sample, structure: Structure, tables: Tables) -> Personas | None:

@@ -50,6 +50,11 @@ def letters_note(rules: SignificanceRules) -> str:
     )
 
 
+def since_note(tables: Tables) -> str:
+    """What arrows of waves say."""
+    return f"↑↓: higher or lower than in {tables.since}, at {tables.rules.arrow:g}%."
+
+
 def tests_note(rules: SignificanceRules, shares: bool, means: bool, weighted: bool) -> str:
     """How the shares and means of a table were tested; weighted figures on which bases."""
     told = [test for test, shown in zip(tests_of(rules), (shares, means), strict=True) if shown]
@@ -65,6 +70,8 @@ def letters_reading(tables: Tables) -> Iterator[str]:
         f"{_levels(rules)} confidence. {_chance(rules)}"
     )
     yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {rules.arrow:g}%."
+    if tables.since:
+        yield f"↑ and ↓: higher or lower than in {tables.since}, at {rules.arrow:g}%, as of independent samples."
     yield (
         f"* fewer than {tables.small_base} respondents, read with care. "
         f"** fewer than {tables.min_base}, shown in grey and not tested."

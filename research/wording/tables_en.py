@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TOTAL = "Total"
 SEGMENTS = "Segments"
+WAVES = "Waves"
 
 MEAN = "Mean"
 SD = "Standard deviation"

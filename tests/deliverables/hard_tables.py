@@ -14,7 +14,7 @@ ENDLESS = "A label that goes on, as clients like to write them, 🍏 and on. " *
 COMMANDS = ("=1+1", "+44 20 7946", "-5 to 5", "@home", "\t=cmd", " =HYPERLINK(1)")
 CELLS = (
     *("values", "standard_errors", "low", "high", "counts", "weighted_counts"),
-    *("bases", "weighted_bases", "effective_bases", "letters", "versus_rest"),
+    *("bases", "weighted_bases", "effective_bases", "letters", "versus_rest", "since"),
 )
 
 

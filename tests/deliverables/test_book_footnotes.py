@@ -36,6 +36,7 @@ def rows_of(table: Table, *kinds: str) -> Table:
         "effective_bases",
         "letters",
         "versus_rest",
+        "since",
     )
     arrays = {name: getattr(table, name)[kept] for name in names}
     return replace(table, rows=tuple(table.rows[i] for i in kept), **arrays)

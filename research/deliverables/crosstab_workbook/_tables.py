@@ -26,6 +26,7 @@ _SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "r
 _GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box")
 _LOOKS: Mapping[RowKind, tuple[str, str]] = {"net": ("net label", "net"), "off_scale": ("off label", "off")}
 _ARROWS = {"+": "▲", "-": "▼", "": ""}
+_CHANGES = {"+": "↑", "-": "↓", "": ""}
 _MARKS = 1.0
 """Letters in the width of one character of a column: they are small, but capitals are wide."""
 _MARK_LINE = 11.0
@@ -129,7 +130,8 @@ class TableSheet:
         for column, value, shown, tint in zip(self.layout.values, table.values[i].tolist(), looks, shades, strict=True):
             self.page.number(row, column, value, shown, format_, tint)
         for j, column in enumerate(self.layout.letters[1:], start=1):
-            self._mark(row, column, f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}", shades[j])
+            mark = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}{_CHANGES[table.since[i, j]]}"
+            self._mark(row, column, mark, shades[j])
 
     def _beneath(self, table: Table, i: int, row: int) -> int:
         """The further figures of a row that the study wants; the row after them."""

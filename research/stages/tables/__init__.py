@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from research.stages.tables._groups import SEGMENT, Division, name_of, names_in
+from research.stages.tables._groups import SEGMENT, WAVE, Division, name_of, names_in
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
+from research.stages.tables._since import mark_changes
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
 from research.stages.tables._tracing import trace
+from research.stages.tables._wave_columns import WaveTables, add_waves
 
 __all__ = [
     "SEGMENT",
+    "WAVE",
     "Division",
     "GroupPlan",
     "SignificancePlan",
     "TablePlan",
+    "WaveTables",
+    "add_waves",
+    "mark_changes",
     "name_of",
     "names_in",
     "table_faults",

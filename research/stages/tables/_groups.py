@@ -21,7 +21,8 @@ from research.stages.tables._answers import Part, codes_of, condition_of, label_
 from research.stages.tables._plan import ColumnsPlan, GroupPlan, TablePlan
 from research.wording import tables_en as words
 
-SEGMENT = "segment"
+SEGMENT, WAVE = "segment", "wave"
+"""Groups that are no question: the segments, and the waves, which are added when all are at hand."""
 INSIDE = " > "
 """Between the outer and the inner question of a nested group."""
 
@@ -119,7 +120,7 @@ def group_faults(plan: Sequence[GroupPlan], questionnaire: Questionnaire) -> Ite
 
 
 def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
-    if name == SEGMENT or multiple(name, questionnaire) is not None:
+    if name in (SEGMENT, WAVE) or multiple(name, questionnaire) is not None:
         return
     if name not in questionnaire.variables:
         known = [*questionnaire.variables, *(question.name for question in questionnaire.questions)]
@@ -193,7 +194,9 @@ def _inside(levels: Sequence[Group]) -> Iterator[Group]:
 
 
 def _whole(name: str, divisions: Sequence[Division], responses: Responses) -> Group | None:
-    """The answers to a question; None for segments where there are none."""
+    """The answers to a question; None for waves, and for segments where there are none."""
+    if name == WAVE and name not in responses.questionnaire.variables:
+        return None
     if name == SEGMENT:
         return _division(divisions[0], responses) if divisions else None
     question = multiple(name, responses.questionnaire)

@@ -25,4 +25,5 @@ def hidden(table: Table, below: int) -> Table:
         weighted_counts=sealed(np.where(few, 0.0, table.weighted_counts)),
         letters=sealed(np.where(few, "", table.letters)),
         versus_rest=sealed(np.where(few, "", table.versus_rest)),
+        since=sealed(np.where(few, "", table.since)),
     )

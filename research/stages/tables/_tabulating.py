@@ -140,6 +140,7 @@ def _table(
         effective_bases=sealed(figures.effective_bases),
         letters=sealed(letters(measured, rows, columns, silent, testing)),
         versus_rest=sealed(versus_rest(measured, rows, columns, silent, testing)),
+        since=sealed(np.full(figures.values.shape, "", dtype=object)),
         basis=any(row.basis for row in rows),
         unit=stub.unit,
         decimals=stub.decimals,
