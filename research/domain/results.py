@@ -12,6 +12,7 @@ from research.domain.allocation import Allocation
 from research.domain.basis import Basis
 from research.domain.caveats import Assumption, Caveat, notes_tidy
 from research.domain.factors import FactorSolution
+from research.domain.item_pairs import ItemPairs
 from research.domain.naming import SegmentNames
 from research.domain.personas import Personas
 from research.domain.rules import RuleSegmentation
@@ -105,6 +106,7 @@ class Results:
     Attributes:
         n: respondents analysed.
         rules: the segments by rules; None where they were cut on a basis.
+        item_pairs: items of batteries held against each other.
         workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
         study_caveats: those of the study and the coding; `caveats` gathers all.
@@ -129,6 +131,7 @@ class Results:
     assumptions: tuple[Assumption, ...]
     provenance: Provenance
     rules: RuleSegmentation | None = None
+    item_pairs: ItemPairs | None = None
 
     @property
     def defining_wave(self) -> str:
@@ -162,6 +165,7 @@ class Results:
             "screening": self.screening.tidy(),
             "weighting": self.weighting.tidy(),
             "tables": self.tables.tidy(),
+            "item_pairs": self.item_pairs.tidy() if self.item_pairs else pd.DataFrame(),
             "notes": notes_tidy((*self.caveats, *self.assumptions)),
         }
         if self.style:

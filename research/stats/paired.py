@@ -21,14 +21,16 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairedTests:
-    """Every item against every other in every column, arrays of shape (columns, items, items).
+    """Every item against every other in every column, arrays of shape (columns, items, items) but for the means.
 
     Attributes:
+        means: of the items, shares where they are 0 and 1, shape (columns, items).
         differences: the first item's share or mean less the second's, NaN where nobody answered one.
         standard_errors, z, p: two-sided on the normal distribution; NaN where the two cannot differ, as an item from
             itself or from one that everyone answers alike.
     """
 
+    means: Floats
     differences: Floats
     standard_errors: Floats
     z: Floats
@@ -73,4 +75,4 @@ def _tests(means: Floats, covariances: Floats) -> PairedTests:
         testable = variances > ROUNDING * apart
     errors = np.sqrt(np.where(testable, variances, np.nan))
     z = differences / errors
-    return PairedTests(differences, errors, z, np.asarray(2.0 * ndtr(-np.abs(z)), dtype=np.float64))
+    return PairedTests(means, differences, errors, z, np.asarray(2.0 * ndtr(-np.abs(z)), dtype=np.float64))
