@@ -222,6 +222,8 @@ class Tables:
         min_base: unweighted base below which nothing is tested; small_base: below which cells are marked.
         hidden_below: unweighted base below which a column shows no figure.
         show: what a book shows beneath every figure.
+        held_out: respondents on whom letters between segments were tested, none of whom took part in forming these; 0
+            where all were.
         since: the wave before, which figures are held against; empty for the first.
     """
 
@@ -235,6 +237,7 @@ class Tables:
     hidden_below: int = 0
     show: tuple[Shown, ...] = ()
     since: str = ""
+    held_out: int = 0
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""

@@ -33,6 +33,7 @@ from research.study.opening import Study, told_at
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
+from research.study.split_sample import split_sample
 from research.study.structure import Structure, find_structure, style_of
 from research.study.workshop import hold_workshop
 
@@ -67,6 +68,9 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
     progress(wave, "tables")
     figures = for_tables(study, sample)
     tables = _tables(study, figures, structure)
+    if study.plan.tables.split_sample and not fielding.earlier:
+        progress(wave, "halves")
+        tables = split_sample(study, structure, sample, figures, tables)
     told = _with_waves(fielding, tables)
     personas = _personas(study, figures, structure, tables)
     return Results(

@@ -50,6 +50,14 @@ def letters_note(rules: SignificanceRules) -> str:
     )
 
 
+def held_out_note(tables: Tables) -> str:
+    """On whom letters between segments were tested."""
+    return (
+        f"Letters and arrows of segments: of {tables.held_out:,} respondents who took no part in forming them, typed "
+        "by a cut of the others."
+    )
+
+
 def since_note(tables: Tables) -> str:
     """What arrows of waves say."""
     return f"↑↓: higher or lower than in {tables.since}, at {tables.rules.arrow:g}%."
@@ -70,6 +78,8 @@ def letters_reading(tables: Tables) -> Iterator[str]:
         f"{_levels(rules)} confidence. {_chance(rules)}"
     )
     yield f"▲ and ▼: higher or lower than everyone else in the group of columns, at {rules.arrow:g}%."
+    if tables.held_out:
+        yield held_out_note(tables)
     if tables.since:
         yield f"↑ and ↓: higher or lower than in {tables.since}, at {rules.arrow:g}%, as of independent samples."
     yield (

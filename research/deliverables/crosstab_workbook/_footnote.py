@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from research.domain.sample import Weighting
 from research.domain.tables import MEANS, SHARES, Table, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import letters_note, since_note, tests_note
+from research.wording.significance_en import held_out_note, letters_note, since_note, tests_note
 
 
 def footnote(table: Table, tables: Tables, weighting: Weighting, shaded: bool) -> str:
@@ -21,6 +21,8 @@ def _said(table: Table, tables: Tables, weighting: Weighting, shaded: bool) -> I
         kinds = {row.kind for row in table.rows}
         yield letters_note(tables.rules)
         yield tests_note(tables.rules, bool(kinds & set(SHARES)), bool(kinds & set(MEANS)), tables.weighted)
+    if tables.held_out and _tested(table):
+        yield held_out_note(tables)
     if (table.since != "").any():
         yield since_note(tables)
     smallest = table.bases.min(initial=tables.small_base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from research.stages.tables._groups import SEGMENT, WAVE, Division, name_of, names_in
+from research.stages.tables._halves import tested_on
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
 from research.stages.tables._since import mark_changes
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
@@ -24,5 +25,6 @@ __all__ = [
     "table_faults",
     "tabulate",
     "tabulate_divisions",
+    "tested_on",
     "trace",
 ]

@@ -86,6 +86,7 @@ class TablePlan:
         summaries: boxes in which a battery or a measure is shown item by item, beside its top box and its mean.
         statistics: figures of a question, instead of mean and standard deviation, and the median of numbers.
         show: what the book shows beneath every figure.
+        split_sample: letters between segments are those of a half of the respondents that took no part in forming them.
         hide_below: unweighted base below which a column shows no figure, so that nobody can be recognised.
     """
 
@@ -100,6 +101,7 @@ class TablePlan:
     statistics: Mapping[str, tuple[Statistic, ...]] = field(default_factory=dict)
     hide_below: int = 0
     show: tuple[Shown, ...] = ()
+    split_sample: bool = False
     significance: SignificancePlan = field(default_factory=SignificancePlan)
 
     def faults(self) -> Iterator[Fault]:
