@@ -1,0 +1,107 @@
+"""Split halves, waves as columns and marks of change, through a run of a small study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from research import run
+from research.domain.results import Results
+from research.domain.tables import Tables
+from research.stats.proportions import column_proportions_z
+from research.study.opening import open_study
+from tests.test_bad_input import QUESTIONNAIRE, STUDY, answers
+
+
+def made(folder: Path, tables: str = "{banner: [sex]}", waves: int = 1) -> Path:
+    """A study of one or two waves, the second of which answers otherwise to one item."""
+    folder.mkdir()
+    (folder / "questionnaire.yaml").write_text(QUESTIONNAIRE, "utf-8")
+    first = answers()
+    first.to_csv(folder / "data.csv", index=False)
+    study = STUDY.replace("{banner: [sex]}", tables)
+    if waves > 1:
+        second = answers()
+        second["a1"] = np.where(np.arange(len(second)) % 2 == 0, 5, second["a1"])
+        second.to_csv(folder / "later.csv", index=False)
+        study = study.replace("waves: {w1: {file: data.csv}}", "waves: {w1: {file: data.csv}, w2: {file: later.csv}}")
+    (folder / "study.yaml").write_text(study, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def waves(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Results]:
+    home = made(tmp_path_factory.mktemp("waves") / "planners", "{banner: [wave]}", 2)
+    return dict(run(home, out=home.parent / "out").results)
+
+
+def test_waves_stand_side_by_side_in_the_later_book(waves: dict[str, Results]) -> None:
+    first, later = waves["w1"].tables, waves["w2"].tables
+    assert not [column for column in first.banner.columns if column.group == "wave"]
+    columns = [later.banner.position(f"wave:{wave}") for wave in ("w1", "w2")]
+    for table in first.tables:
+        there = later.table(table.name)
+        np.testing.assert_array_equal(there.values[:, columns[0]], table.values[:, 0])
+        np.testing.assert_array_equal(there.values[:, columns[1]], there.values[:, 0])
+
+
+def test_a_change_is_marked_where_the_test_says_so_and_nowhere_else(waves: dict[str, Results]) -> None:
+    first, later = waves["w1"].tables, waves["w2"].tables
+    assert later.since.startswith("w1") and not first.since
+    before, now = first.table("a1"), later.table("a1")
+    marked = set()
+    for i, row in enumerate(now.rows):
+        if row.kind not in ("category", "net"):
+            continue
+        given = (now.values[i, 0], before.values[i, 0], now.effective_bases[i, 0], before.effective_bases[i, 0])
+        z = float(column_proportions_z(*given))
+        enough = min(given[2:]) * min(np.mean(given[:2]), 1 - np.mean(given[:2])) >= 5
+        expected = "" if not enough or abs(z) < 1.96 else "+" if z > 0 else "-"
+        assert now.since[i, 0] == expected, row.key
+        marked.add(expected)
+    assert "+" in marked
+    assert not any(later.table("a2").since[:, 0])
+
+
+def test_waves_that_differ_carry_each_others_letters(waves: dict[str, Results]) -> None:
+    later = waves["w2"].tables
+    columns = [later.banner.position(f"wave:{wave}") for wave in ("w1", "w2")]
+    mean = later.table("a1").row("mean")
+    letters = [later.banner.columns[column].letter for column in columns]
+    assert later.table("a1").letters[mean, columns].tolist() == ["", letters[0]]
+
+
+@pytest.fixture(scope="module")
+def halves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tables, Tables]:
+    """Tables tested on everyone and on a half."""
+    found = []
+    for name, settings in (("all", "{banner: [sex]}"), ("half", "{banner: [sex], split_sample: true}")):
+        home = made(tmp_path_factory.mktemp(name) / "planners", settings)
+        found.append(run(home, out=home.parent / "out").results["w1"].tables)
+    return found[0], found[1]
+
+
+def test_a_half_is_tested_and_figures_stay_those_of_everyone(halves: tuple[Tables, Tables]) -> None:
+    everyone, half = halves
+    n = everyone.tables[0].bases[0, 0]
+    assert everyone.held_out == 0 and half.held_out == n // 2
+    for one, other in zip(everyone.tables, half.tables, strict=True):
+        np.testing.assert_array_equal(one.values, other.values)
+        segments = [j for j, c in enumerate(half.banner.columns) if c.group == "segment"]
+        rest = [j for j in range(len(half.banner.columns)) if j not in segments]
+        assert (one.letters[:, rest] == other.letters[:, rest]).all()
+
+
+def test_fewer_differences_stand_in_a_half(halves: tuple[Tables, Tables]) -> None:
+    everyone, half = (
+        pd.Series([bool(mark) for table in tables.tables for mark in table.versus_rest.ravel()]) for tables in halves
+    )
+    assert 0 < half.sum() <= everyone.sum()
+
+
+def test_the_wave_column_is_no_question_of_the_study(tmp_path: Path) -> None:
+    home = made(tmp_path / "planners", "{banner: [wave]}")
+    assert open_study(home).plan.tables.banner == ("wave",)
