@@ -43,6 +43,8 @@ def _table(
     yield printable(words.base_line(table.base_text))
     if table.filter_text:
         yield printable(words.filter_line(table.filter_text))
+    if percentages != "column":
+        yield words.PERCENTAGES[percentages]
     for block in blocks:
         yield ""
         yield from _heads(tables, block)

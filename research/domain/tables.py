@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -245,35 +246,11 @@ class Tables:
 
     def tidy(self) -> pd.DataFrame:
         """One row a cell; `index` is 100 where a share equals that of the total."""
-        return pd.DataFrame(
-            [
-                {
-                    "table": table.name,
-                    "row": row.key,
-                    "row_label": row.label,
-                    "statistic": row.kind,
-                    "variable": row.variable,
-                    "column": column.key,
-                    "column_label": column.label,
-                    "value": table.values[i, j],
-                    "value_se": table.standard_errors[i, j],
-                    "value_low": table.low[i, j],
-                    "value_high": table.high[i, j],
-                    "index": indices[i, j],
-                    "count": table.counts[i, j],
-                    "weighted_count": table.weighted_counts[i, j],
-                    "base": table.bases[i, j],
-                    "weighted_base": table.weighted_bases[i, j],
-                    "effective_base": table.effective_bases[i, j],
-                    "letters": table.letters[i, j],
-                    "versus_rest": table.versus_rest[i, j],
-                    "since": table.since[i, j],
-                }
-                for table, indices in ((table, table.indices) for table in self.tables)
-                for i, row in enumerate(table.rows)
-                for j, column in enumerate(self.banner.columns)
-            ]
-        )
+        if not self.tables:
+            return pd.DataFrame()
+        keys = np.array([column.key for column in self.banner.columns], dtype=object)
+        labels = np.array([column.label for column in self.banner.columns], dtype=object)
+        return pd.concat([_tidy(table, keys, labels) for table in self.tables], ignore_index=True)
 
     def glance(self) -> pd.DataFrame:
         """One row: tables, columns, cells."""
@@ -286,3 +263,36 @@ class Tables:
                 }
             ]
         )
+
+
+def _tidy(table: Table, keys: Texts, labels: Texts) -> pd.DataFrame:
+    """The cells of one table, row by row."""
+    columns, rows = len(keys), len(table.rows)
+
+    def by_row(values: Sequence[str]) -> Texts:
+        return np.repeat(np.array(values, dtype=object), columns)
+
+    return pd.DataFrame(
+        {
+            "table": table.name,
+            "row": by_row([row.key for row in table.rows]),
+            "row_label": by_row([row.label for row in table.rows]),
+            "statistic": by_row([row.kind for row in table.rows]),
+            "variable": by_row([row.variable for row in table.rows]),
+            "column": np.tile(keys, rows),
+            "column_label": np.tile(labels, rows),
+            "value": table.values.ravel(),
+            "value_se": table.standard_errors.ravel(),
+            "value_low": table.low.ravel(),
+            "value_high": table.high.ravel(),
+            "index": table.indices.ravel(),
+            "count": table.counts.ravel(),
+            "weighted_count": table.weighted_counts.ravel(),
+            "base": table.bases.ravel(),
+            "weighted_base": table.weighted_bases.ravel(),
+            "effective_base": table.effective_bases.ravel(),
+            "letters": table.letters.ravel(),
+            "versus_rest": table.versus_rest.ravel(),
+            "since": table.since.ravel(),
+        }
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from research.domain.comparison import RULES
 from research.domain.results import Universe
-from research.domain.tables import Shown, Tables
+from research.domain.tables import Percentages, Shown, Tables
 from research.domain.waves import Change, Topic
 from research.wording.significance_en import letters_reading
 
@@ -142,6 +142,12 @@ FURTHER: Mapping[Shown, str] = {
     "mentions": "share of mentions",
     "index": "index",
     "error": "standard error",
+}
+PERCENTAGES: Mapping[Percentages, str] = {
+    "column": "Shares of the column.",
+    "row": "Shares of the row's total; letters compare shares of the columns.",
+    "cell": "Shares of everyone in the table; letters compare shares of the columns.",
+    "mentions": "Shares of all mentions in the column; letters compare shares of respondents.",
 }
 FURTHER_LOW, FURTHER_HIGH = "95% from", "95% to"
 UNWEIGHTED = "Unweighted."
