@@ -12,10 +12,13 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from research.domain.crosstab import Crosstab
     from research.study.progress import Progress
     from research.study.running import Run
 
 T = TypeVar("T")
+SEGMENT = "segment"
+"""Tables by segments may need a run first, which tells how it goes on."""
 
 app = typer.Typer(
     name="research",
@@ -112,7 +115,10 @@ def tables(
     from research.study.crosstabs import crosstab
     from research.study.writing import shown, write
 
-    found = _told(lambda: crosstab(study, _listed(rows), _listed(by), filter=filter, wave=wave, data=data, out=out))
+    def look(tell: Progress) -> Crosstab:
+        return crosstab(study, _listed(rows), _listed(by), filter=filter, wave=wave, data=data, out=out, progress=tell)
+
+    found = _told(lambda: _with_progress(SEGMENT not in by, look))
     if to is None:
         typer.echo(_told(lambda: shown(found, percent)), nl=False)
     else:
@@ -133,7 +139,13 @@ def trace(
     from research.deliverables.table_text import trace_text
     from research.study.crosstabs import trace as follow
 
-    found = _told(lambda: follow(study, (table, row, column), wave=wave, data=data, out=out))
+    cell = table, row, column
+    found = _told(
+        lambda: _with_progress(
+            not any(SEGMENT in key for key in cell),
+            lambda tell: follow(study, cell, wave=wave, data=data, out=out, progress=tell),
+        )
+    )
     typer.echo(trace_text(found), nl=False)
 
 
@@ -170,7 +182,7 @@ def _fail(text: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def _with_progress(quiet: bool, work: Callable[[Progress], Run]) -> Run:
+def _with_progress(quiet: bool, work: Callable[[Progress], T]) -> T:
     from research.study.progress import silent
 
     if quiet:

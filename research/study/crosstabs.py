@@ -12,7 +12,6 @@ from research.domain.crosstab import Crosstab
 from research.domain.results import Results
 from research.domain.sample import Sample
 from research.errors import Fault, ResearchError
-from research.stages.rules import RulesPlan
 from research.stages.tables import (
     SEGMENT,
     Division,
@@ -29,7 +28,6 @@ from research.study.opening import Study, open_study, told_at
 from research.study.pipeline import Fielding, brief, for_tables, prepare, refuse_unknown_wave, run_wave
 from research.study.progress import Progress, silent
 from research.study.running import REPORTS, data_files, stored_results
-from research.study.structure import has_basis
 from research.wording import tables_en as words
 
 
@@ -110,15 +108,16 @@ def trace(
     """
     opened, key, path = _opened(study, wave, data)
     plan = opened.plan.tables
-    made = _wave(opened, key, path, _segmented(opened), Path(out), progress)
+    made = _wave(opened, key, path, _about_segments(cell), Path(out), progress)
     with told_at(opened.source, "tables"):
         tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
     return trace_cell(tables, made.sample, made.divisions, plan, cell)
 
 
-def _segmented(study: Study) -> bool:
-    """Whether the study's own tables stand by segments."""
-    return isinstance(study.plan.segments, RulesPlan) or has_basis(study)
+def _about_segments(cell: tuple[str, str, str]) -> bool:
+    """Whether the segments must be known to find the people of a cell."""
+    table, _, column = cell
+    return SEGMENT in (table, column.split(":")[0])
 
 
 def _rows(rows: Sequence[str] | str) -> Literal["all"] | tuple[str, ...]:

@@ -48,6 +48,6 @@ _DRAFTED = (
 def _fixing(study: str) -> str:
     return (
         f"To fix a decision: `research freeze {study}` fixes the chosen solution, `research freeze {study} --k 5` the "
-        "one into five. Names and actions in study.yaml then hang on those segments. A cut of the short list that rests "
-        "on another basis is made the study's own first, by `basis` in study.yaml."
+        "one into five. Names and actions in study.yaml then hang on those segments. A cut of the short list "
+        "that rests on another basis is made the study's own first, by `basis` in study.yaml."
     )
