@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,10 +14,13 @@ from research.domain.sample import Sample
 from research.errors import Fault, ResearchError
 from research.stages.tables import (
     SEGMENT,
+    WAVE,
     Division,
     GroupPlan,
     SignificancePlan,
     TablePlan,
+    WaveTables,
+    add_waves,
     names_in,
     tabulate_divisions,
 )
@@ -61,16 +64,17 @@ def crosstab(
         rows: questions, batteries, measures or variables; `all` of them.
         by: groups of columns beside the total, as under `tables.banner` in study.yaml: a question, `outer > inner`, or
             a mapping of a name to answers or conditions; `segment` for the segments, which are taken from a finished
-            run in `out` where nothing has changed since, else found.
+            run in `out` where nothing has changed since, else found; `wave` for the total of every wave.
         filter: a condition that respondents meet.
         significance, nets: instead of those of the study.
-        wave: the first where it is not named; data: its file, when not where study.yaml says.
+        wave: where it is not named the first, or with waves as columns the last.
+        data: the wave's file, when not where study.yaml says.
 
     Raises:
         ResearchError: whatever is wrong with study, data, names or conditions.
     """
     plan = TablePlan(banner=(by,) if isinstance(by, str) else tuple(by), rows=_rows(rows))
-    opened, key, path = _opened(study, wave, data)
+    opened, key, path = _opened(study, wave, data, WAVE in names_in(plan))
     own = opened.plan.tables
     plan = replace(
         own,
@@ -83,6 +87,10 @@ def crosstab(
     segments = SEGMENT in names_in(plan)
     made = _wave(opened, key, path, segments, Path(out), progress)
     tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
+    if WAVE in names_in(plan):
+        tables = add_waves(
+            tables, [*_earlier(opened, key, plan), WaveTables(key, brief(opened, key).wave_label, tables)]
+        )
     if plan.rows != "all" and SEGMENT not in plan.rows:
         tables = replace(tables, tables=tuple(table for table in tables.tables if table.name != SEGMENT))
     return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables)
@@ -106,7 +114,7 @@ def trace(
     Raises:
         ResearchError: as `crosstab`; and no such table, row or column.
     """
-    opened, key, path = _opened(study, wave, data)
+    opened, key, path = _opened(study, wave, data, False)
     plan = opened.plan.tables
     made = _wave(opened, key, path, _about_segments(cell), Path(out), progress)
     with told_at(opened.source, "tables"):
@@ -126,16 +134,25 @@ def _rows(rows: Sequence[str] | str) -> Literal["all"] | tuple[str, ...]:
     return tuple(rows)
 
 
-def _opened(study: str | Path, wave: str | None, data: str | Path | None) -> tuple[Study, str, Path]:
-    """The study, the key of the wave and its data file."""
+def _opened(study: str | Path, wave: str | None, data: str | Path | None, last: bool) -> tuple[Study, str, Path]:
+    """The study, the key of the wave and its data file; where no wave is named the first, or the `last`."""
     folder = study_folder(study)
     if folder is None:
         file = open_bare_file(Path(study), wave)
         return file.study, file.wave, Path(study)
     opened = open_study(folder)
-    key = wave or next(iter(opened.plan.waves))
+    key = wave or list(opened.plan.waves)[-1 if last else 0]
     refuse_unknown_wave(opened, key)
     return opened, key, data_files(opened, key, Path(data) if data else None)[key]
+
+
+def _earlier(study: Study, wave: str, plan: TablePlan) -> Iterator[WaveTables]:
+    """The same tables of the waves before, by total only."""
+    for key, path in data_files(study, wave, None).items():
+        if key != wave:
+            _, _, sample = prepare(Fielding(study, key, path), silent)
+            tables = tabulate_divisions(for_tables(study, sample), (), frozenset(), replace(plan, banner=()))
+            yield WaveTables(key, brief(study, key).wave_label, tables)
 
 
 def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progress: Progress) -> _Wave:

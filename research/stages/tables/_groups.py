@@ -123,7 +123,7 @@ def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
     if name in (SEGMENT, WAVE) or multiple(name, questionnaire) is not None:
         return
     if name not in questionnaire.variables:
-        known = [*questionnaire.variables, *(question.name for question in questionnaire.questions)]
+        known = [SEGMENT, WAVE, *questionnaire.variables, *(question.name for question in questionnaire.questions)]
         yield unknown("banner", name, known)
     elif not questionnaire.variables[name].categories:
         yield Fault(
