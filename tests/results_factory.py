@@ -34,6 +34,8 @@ from research.domain.segmentation import (
 from research.domain.tables import Tables
 from research.domain.validation import SplitHalves, StyleShare, Validation
 from research.domain.workshop import Proposal, Workshop
+from research.stages.exploring import explore
+from research.stages.item_pairs import compare_items
 from research.stages.styles import measure_style
 from research.stages.tables import Division, TablePlan, tabulate, tabulate_divisions
 from research.stages.waves import compare_waves
@@ -143,6 +145,8 @@ def make_results(text: Text = str, n: int = N) -> Results:
         study_caveats=(Caveat("columns_small", {"columns": text("Podsnap"), "small_base": 100}),),
         assumptions=(),
         provenance=make_provenance(text),
+        item_pairs=compare_items(second.sample, second.allocation),
+        exploration=explore(second.tables),
     )
 
 
@@ -166,6 +170,8 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         personas=None,
         waves=None,
         workshop=None,
+        item_pairs=compare_items(sample, None),
+        exploration=None,
     )
 
 

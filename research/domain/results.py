@@ -11,6 +11,7 @@ import pandas as pd
 from research.domain.allocation import Allocation
 from research.domain.basis import Basis
 from research.domain.caveats import Assumption, Caveat, notes_tidy
+from research.domain.exploration import Exploration
 from research.domain.factors import FactorSolution
 from research.domain.item_pairs import ItemPairs
 from research.domain.naming import SegmentNames
@@ -106,6 +107,7 @@ class Results:
     Attributes:
         n: respondents analysed.
         rules: the segments by rules; None where they were cut on a basis.
+        exploration: what sets segments apart; None without segments.
         item_pairs: items of batteries held against each other.
         workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
@@ -132,6 +134,7 @@ class Results:
     provenance: Provenance
     rules: RuleSegmentation | None = None
     item_pairs: ItemPairs | None = None
+    exploration: Exploration | None = None
 
     @property
     def defining_wave(self) -> str:
@@ -168,6 +171,8 @@ class Results:
             "item_pairs": self.item_pairs.tidy() if self.item_pairs else pd.DataFrame(),
             "notes": notes_tidy((*self.caveats, *self.assumptions)),
         }
+        if self.exploration:
+            frames["exploration"] = self.exploration.tidy()
         if self.style:
             frames["response_style"] = self.style.tidy()
         if self.factors:

@@ -22,6 +22,7 @@ from research.domain.waves import WaveComparison
 from research.errors import Fault, ResearchError
 from research.readers._contract import read
 from research.stages.coding import code
+from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
 from research.stages.personas import portray
 from research.stages.screening import screen
@@ -93,6 +94,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         assumptions=fielding.assumptions,
         provenance=provenance(study, wave, fielding.data, fielding.earlier),
         rules=structure.rules,
+        exploration=explore(tables),
         item_pairs=compare_items(figures, structure.allocation),
     )
 

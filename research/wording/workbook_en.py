@@ -15,6 +15,8 @@ CREATOR = "research"
 CONTENTS = "Contents"
 NOTES = "Notes"
 SEGMENTS = "Segments"
+APART = "What sets apart"
+HEAT = "Heat map"
 SOLUTIONS = "Solutions"
 TRANSITIONS = "Transitions"
 WAVES = "Waves"
@@ -23,6 +25,8 @@ FACTOR_EVIDENCE = "Factor evidence"
 SHEETS: Mapping[str, str] = {
     NOTES: "What to keep in mind, and how the study was done",
     SEGMENTS: "How large the segments are, what sets them apart, and how they were formed",
+    APART: "For each segment the figures furthest from everyone, above and below",
+    HEAT: "All of these figures by all segments, shaded",
     SOLUTIONS: "The short list, every cut that was tried, and the segments of each solution",
     TRANSITIONS: "Where the people of a segment go when there is one segment more",
     WAVES: "Sizes and scores, wave beside wave",
@@ -156,6 +160,19 @@ SHADES_NOTE = (
     f"{100 * RULES.plain.points:g} points or more."
 )
 
+APART_HEADS = ("What", "Of", "Segment", "Total", "Index", "Because")
+APART_NOTE = (
+    "The strongest first, each question once. A figure stands here where the segment is told apart from everyone else "
+    f"and the difference is large: an index of {RULES.plain.index:g} or {RULES.plain.index_less:g} with "
+    f"{100 * RULES.plain.points:g} points, or {100 * RULES.plain.points_alone:g} points; for means "
+    f"{RULES.plain.sd:g} standard deviations. Questions that define the segments stand here by size alone."
+)
+ABOVE, BELOW = "Above everyone", "Below everyone"
+NOTHING_APART = "Nothing"
+DEFINING, TESTED = "defines the segments", "significant and large"
+FIGURE, OF = "What", "Of"
+HEAT_NOTE = "Shaded where a figure sets the segment apart from everyone:"
+SHADES = ("far above", "above", "below", "far below")
 PAGE = "Page &P of &N"
 
 
@@ -265,3 +282,8 @@ def cell_told(base: int, error: float | None, unit: str) -> str:
     """The base of a figure and its standard error, where it has one."""
     told = f"base {base:,}"
     return told if error is None else f"{told}, standard error {error:.2g}{unit}"
+
+
+def apart_title(segment: str, base: int) -> str:
+    """What stands above the figures of a segment."""
+    return f"{segment} ({base:,} respondents)"

@@ -99,6 +99,7 @@ LOOKS: Mapping[str, Look] = {
     "off faint": Look(italic=True, horizontal="right", colour=_FAINT),
     "base label": Look(size=9, colour=_MUTED, wrap=True),
     "further label": Look(size=9, colour=_MUTED, indent=3),
+    "shade": Look(size=8, horizontal="center", wrap=True),
     "base": Look(size=9, colour=_MUTED, horizontal="right"),
     "mark": Look(size=8),
     "marks": Look(size=8, wrap=True),
