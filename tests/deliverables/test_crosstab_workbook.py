@@ -46,7 +46,8 @@ def column_of(results: Results, key: str) -> int:
 def test_sheets_stand_in_the_order_of_reading(book: Workbook) -> None:
     assert book.sheetnames == [
         "Contents", "Notes", "Segments", "What sets apart", "Heat map", "Waves", "Factors",
-        "Factor evidence", "Sizes", "Needs", "Attitudes", "Behaviour", "Outcomes", "Concepts", "Media", "Who they are", "In their own words",
+        "Factor evidence", "Sizes", "Needs", "Attitudes", "Behaviour", "Outcomes", "Concepts", "Media",
+        "Who they are", "In their own words",
     ]  # fmt: skip
 
 
