@@ -11,6 +11,7 @@ SD = "Standard deviation"
 MEDIAN = "Median"
 NPS = "Net promoter score"
 ANY = "Any of these"
+NO_ANSWER = "No answer"
 SAID_SOMETHING = "Said something"
 
 EVERYONE = "All respondents"

@@ -133,6 +133,18 @@ def test_nets_count_respondents_once(sample: Sample, people: pd.DataFrame) -> No
         assert table.values[table.row(f"net:{label}"), 0] == pytest.approx(share(people, found, base), rel=SAME)
 
 
+def test_those_who_gave_no_answer_may_stand_in_the_base(people: pd.DataFrame) -> None:
+    answers = {"often": [1, 2, np.nan, 4, np.nan, 5], "sex": [1, 1, 1, 2, 2, 2]}
+    one = make_sample(make_responses(SURVEY, answers))
+    table = made(one, rows=("often",), banner=("sex",), show_missing=("often",)).table("often")
+    missing = table.row("no_answer")
+    assert table.bases[missing].tolist() == [6, 3, 3] and table.counts[missing].tolist() == [2, 1, 1]
+    assert table.values[: missing + 1][[r.kind != "net" for r in table.rows[: missing + 1]], 0].sum() == pytest.approx(
+        1
+    )
+    assert table.values[table.row("mean"), 0] == pytest.approx(3.0)
+
+
 def test_filters_of_all_and_of_one_table_hold_together(sample: Sample, people: pd.DataFrame) -> None:
     tables = made(sample, filter="often >= 2", filters={"region": "sex == 1"}, rows=("region", "sex"))
     everyone = people["often"] >= 2
@@ -215,6 +227,7 @@ def test_the_test_of_the_whole_table_is_rao_scotts(sample: Sample, people: pd.Da
         ({"nets": {"region": {"Nothing": ()}}}, "holds no answers"),
         ({"statistics": {"often": ("nps",)}}, "ten or eleven points"),
         ({"statistics": {"region": ("mean",)}}, "have no order"),
+        ({"show_missing": ("owns",)}, "has no single answer"),
         ({"hide_below": -1}, "is no base"),
         ({"significance": SignificancePlan(tests="spss", variance="linearised")}, "is no part of the tests"),
         ({"significance": SignificancePlan(levels=(90, 95))}, "are no confidence levels"),

@@ -85,6 +85,7 @@ class TablePlan:
         nets: answers that are counted together, by question and label.
         summaries: boxes in which a battery or a measure is shown item by item, beside its top box and its mean.
         statistics: figures of a question, instead of mean and standard deviation, and the median of numbers.
+        show_missing: questions in whose base those stand who were asked and gave no answer, in a row of theirs.
         show: what the book shows beneath every figure.
         split_sample: letters between segments are those of a half of the respondents that took no part in forming them.
         hide_below: unweighted base below which a column shows no figure, so that nobody can be recognised.
@@ -99,6 +100,7 @@ class TablePlan:
     nets: Mapping[str, Mapping[str, tuple[Answer, ...]]] = field(default_factory=dict)
     summaries: Mapping[str, tuple[Summary, ...]] = field(default_factory=dict)
     statistics: Mapping[str, tuple[Statistic, ...]] = field(default_factory=dict)
+    show_missing: tuple[str, ...] = ()
     hide_below: int = 0
     show: tuple[Shown, ...] = ()
     split_sample: bool = False

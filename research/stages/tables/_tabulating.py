@@ -161,6 +161,7 @@ def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
         "nets": plan.nets,
         "summaries": plan.summaries,
         "statistics": plan.statistics,
+        "show_missing": plan.show_missing,
     }
     lost = [(setting, name) for setting, names in named.items() for name in names if name not in known]
     yield from (unknown(setting, name, known) for setting, name in lost)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from research.domain.arrays import Flags
 from research.domain.condition_checks import condition_faults
 from research.domain.conditions import ConditionError
 from research.domain.questionnaire import Questionnaire, Variable
-from research.domain.responses import Responses
+from research.domain.responses import NO_ANSWER, Responses
 from research.domain.routing import Answers
 from research.domain.tables import Row
 from research.errors import Fault
@@ -21,6 +21,8 @@ from research.wording import tables_en as words
 
 _PROMOTERS, _PASSIVES = 2, 2
 """Answers at the favourable end of a scale of ten or eleven points: 9 and 10, 7 and 8 (Reichheld 2003)."""
+_NO_ANSWER = "no_answer"
+_UNCODED = ("numeric", "text", "rank")
 _NPS_POINTS = (10, 11)
 
 
@@ -34,7 +36,8 @@ def wanted(stub: Stub, plan: TablePlan, responses: Responses) -> Stub:
     if asked:
         figures = list(_figures(stub, plan.statistics[asked[0]], responses))
     shares = [row for row in stub.rows if isinstance(row, ShareRow)]
-    return replace(stub, rows=(*shares, *nets, *figures))
+    counted = list(_with_missing([*shares, *nets])) if stub.known_as & set(plan.show_missing) else [*shares, *nets]
+    return replace(stub, rows=(*counted, *figures))
 
 
 def wanted_faults(plan: TablePlan, questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -42,9 +45,27 @@ def wanted_faults(plan: TablePlan, questionnaire: Questionnaire) -> Iterator[Fau
     for name, nets in plan.nets.items():
         for label, answers in nets.items():
             yield from _net_faults(name, label, answers, questionnaire)
+    for name in plan.show_missing:
+        if multiple(name, questionnaire) is not None or any(
+            v.kind in _UNCODED for v in _variables(name, questionnaire)
+        ):
+            yield Fault(
+                f"`show_missing` names `{name}`, which has no single answer with a code",
+                remedy="name questions of one answer, or batteries",
+            )
     for name, statistics in plan.statistics.items():
         for variable in _variables(name, questionnaire):
             yield from _statistic_faults(name, statistics, variable)
+
+
+def _with_missing(rows: Sequence[ShareRow]) -> Iterator[ShareRow]:
+    """The rows with those in their base who were asked and gave no answer, and a row of these at the end."""
+    for row in rows:
+        source = replace(row.source, key=f"{row.source.key}/all", answers=(*row.source.answers, NO_ANSWER))
+        yield replace(row, source=source)
+    if rows:
+        last = Row(_NO_ANSWER, words.NO_ANSWER, "off_scale", rows[0].row.variable, (NO_ANSWER,))
+        yield ShareRow(last, source, (NO_ANSWER,))
 
 
 def _named(stub: Stub, settings: Mapping[str, object]) -> list[str]:
