@@ -39,7 +39,7 @@ def split_sample(study: Study, structure: Structure, sample: Sample, figures: Sa
         return tables
     cut = np.random.default_rng([study.plan.seed, _STREAM]).permutation(sample.responses.n) % 2 == 0
     typed = _typed(study, found, basis, _rows(sample, cut), _rows(sample, ~cut))
-    called = _called(typed, allocation)
+    called = called_after(typed, allocation)
     plan = study.plan.tables
     rest = _rows(figures, ~cut)
     own = (Division(SEGMENT, words.SEGMENTS, called, names.labels),)
@@ -56,7 +56,7 @@ def _typed(study: Study, found: Segmentation, basis: Basis, cut: Sample, rest: S
     return allocate(again.solution, rest, plan.assign_from)
 
 
-def _called(typed: Allocation, everyone: Allocation) -> Allocation:
+def called_after(typed: Allocation, everyone: Allocation) -> Allocation:
     """`typed` with the numbers of the segments of `everyone` that most of its respondents are in."""
     known = dict(zip(map(str, everyone.ids), everyone.segments.tolist(), strict=True))
     whole = np.array([known[str(name)] for name in typed.ids])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,6 +83,16 @@ def test_figures_are_those_of_the_tables(found: Exploration, tables: Tables) -> 
             else standardised_difference(row.values, row.total, table.values[table.row("sd"), 0])
         )
         np.testing.assert_allclose(row.effects, expected)
+
+
+def test_what_is_large_and_not_told_apart_is_left_out(tables: Tables) -> None:
+    owns = tables.table("owns")
+    nothing = np.full(owns.versus_rest.shape, "", dtype=object)
+    silent = replace(tables, tables=tuple(replace(t, versus_rest=nothing) if t is owns else t for t in tables.tables))
+    found = explore(silent)
+    assert found is not None
+    assert not [row for row in found.rows if row.table == "owns"]
+    assert [row.variable for row in found.of(3, 1)] == ["spend"]
 
 
 def test_without_segments_there_is_nothing_to_explore() -> None:

@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 
 from research import run
+from research.domain.allocation import Allocation
 from research.domain.results import Results
 from research.domain.tables import Tables
 from research.stats.proportions import column_proportions_z
 from research.study.opening import open_study
+from research.study.split_sample import called_after
 from tests.test_bad_input import QUESTIONNAIRE, STUDY, answers
 
 
@@ -100,6 +102,17 @@ def test_fewer_differences_stand_in_a_half(halves: tuple[Tables, Tables]) -> Non
         pd.Series([bool(mark) for table in tables.tables for mark in table.versus_rest.ravel()]) for tables in halves
     )
     assert 0 < half.sum() <= everyone.sum()
+
+
+def test_segments_of_a_half_are_called_after_those_of_everyone() -> None:
+    everyone = Allocation(
+        np.array([f"r{i}" for i in range(8)]), np.array([1, 1, 2, 2, 3, 3, 3, 0], dtype=np.int16), np.zeros((8, 3)), 3
+    )
+    half = np.array([3, 3, 1, 1, 2, 2], dtype=np.int16)
+    typed = Allocation(everyone.ids[:6], half, np.eye(3)[half - 1], 3)
+    called = called_after(typed, everyone)
+    assert called.segments.tolist() == [1, 1, 2, 2, 3, 3]
+    assert (called.memberships.argmax(axis=1) + 1).tolist() == [1, 1, 2, 2, 3, 3]
 
 
 def test_the_wave_column_is_no_question_of_the_study(tmp_path: Path) -> None:
