@@ -16,7 +16,7 @@ from research.deliverables._plain import printable
 from research.domain.crosstab import Crosstab
 from research.domain.tables import SHARES, Row, Table, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import association_line, letters_note, letters_reading
+from research.wording.significance_en import associations_line, letters_note, letters_reading
 
 _NOTHING = "–"
 _ARROWS = {"+": "▲", "-": "▼", "": ""}
@@ -48,7 +48,7 @@ class _Shown:
     title: str
     notes: tuple[str, ...]
     lines: tuple[_Line, ...]
-    beneath: tuple[str, ...]
+    beneath: str
 
 
 def table_page(crosstab: Crosstab) -> bytes:
@@ -78,14 +78,13 @@ def _groups(tables: Tables) -> Iterator[tuple[str, int]]:
 def _table(number: int, table: Table, tables: Tables) -> _Shown:
     notes = [table.wording if not table.title.startswith(table.wording) else "", words.base_line(table.base_text)]
     notes += [words.filter_line(table.filter_text)] if table.filter_text else []
-    labels = {group.key: group.label for group in tables.banner.groups}
-    beneath = [association_line(labels[one.group], one) for one in table.associations]
+    whole = associations_line(tables.associations_of(table))
     lines = (*_bases(table, tables), *(_row(table, i, row, tables) for i, row in enumerate(table.rows)))
     return _Shown(
         printable(f"{number}  {table.title}"),
         tuple(printable(note) for note in notes if note),
         lines,
-        tuple(map(printable, beneath)),
+        printable(whole),
     )
 
 

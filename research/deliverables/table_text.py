@@ -11,7 +11,7 @@ from research.deliverables._plain import printable
 from research.domain.cell_trace import CellTrace
 from research.domain.tables import SHARES, Percentages, Row, Table, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import association_line
+from research.wording.significance_en import associations_line
 
 _LABEL, _COLUMN, _GAP = 30, 11, " "
 _NOTHING = "·"
@@ -49,9 +49,9 @@ def _table(
         yield ""
         yield from _heads(tables, block)
         yield from _figures(table, tables, block, table.percentages(percentages))
-    for association in table.associations:
-        label = next(group.label for group in tables.banner.groups if group.key == association.group)
-        yield printable(association_line(label, association))
+    whole = associations_line(tables.associations_of(table))
+    if whole:
+        yield printable(whole)
 
 
 def _heads(tables: Tables, block: Sequence[int]) -> Iterator[str]:

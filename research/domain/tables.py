@@ -244,6 +244,11 @@ class Tables:
         """The table called `name`; KeyError where there is none."""
         return {table.name: table for table in self.tables}[name]
 
+    def associations_of(self, table: Table) -> list[tuple[str, Association]]:
+        """The tests of a whole table with the label of their group of columns."""
+        labels = {group.key: group.label for group in self.banner.groups}
+        return [(labels[one.group], one) for one in table.associations]
+
     def tidy(self) -> pd.DataFrame:
         """One row a cell; `index` is 100 where a share equals that of the total."""
         if not self.tables:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from research.domain.tables import LEAST_EXPECTED, Association, SignificanceRules, Tables
 
@@ -98,13 +98,16 @@ def letters_reading(tables: Tables) -> Iterator[str]:
         yield f"Columns with fewer than {tables.hidden_below} respondents show no figure, so that nobody is recognised."
 
 
-def association_line(group: str, association: Association) -> str:
-    """Whether the whole table depends on a group of columns."""
-    p = "below .001" if association.p < _SMALLEST_P else f"{association.p:.3f}".lstrip("0")
-    return (
-        f"{group}: chi-square of the whole table (Rao-Scott), F({association.ndf:.1f}, {association.ddf:.0f}) = "
-        f"{association.f:.2f}, p {p}, Cramér's V {association.cramers_v:.2f}"
-    )
+def associations_line(told: Sequence[tuple[str, Association]]) -> str:
+    """Whether the whole table depends on each group of columns, called by its label; empty without any."""
+    parts = [f"{group} {_association(association)}" for group, association in told]
+    return f"Whole table (Rao-Scott, Cramér's V): {'; '.join(parts)}." if parts else ""
+
+
+def _association(found: Association) -> str:
+    p = "p below .001" if found.p < _SMALLEST_P else f"p {found.p:.3f}".replace("0.", ".", 1)
+    strength = f"{found.cramers_v:.2f}".removeprefix("0")
+    return f"F({found.ndf:.1f}, {found.ddf:.0f}) = {found.f:.2f}, {p}, V {strength}"
 
 
 def _levels(rules: SignificanceRules) -> str:

@@ -19,7 +19,7 @@ from research.domain.arrays import Counts, Floats, Texts
 from research.domain.sample import Weighting
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import association_line
+from research.wording.significance_en import associations_line
 
 _SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "ranking", "concepts")
 """Kinds of tables with a net or mean in every row: none of them stands out."""
@@ -57,10 +57,8 @@ class TableSheet:
         end = self._rows(table, shades, self._head(number, table, row))
         said = footnote(table, self.tables, self.weighting, bool((shades != "").any()))
         end = self.page.lines(end, said, "note")
-        labels = {group.key: group.label for group in self.tables.banner.groups}
-        for one in table.associations:
-            end = self.page.lines(end, association_line(labels[one.group], one), "note")
-        return end
+        whole = associations_line(self.tables.associations_of(table))
+        return self.page.lines(end, whole, "note") if whole else end
 
     def _head(self, number: int, table: Table, row: int) -> int:
         """Title, wording, who was asked, and what is not tested; the row after them."""
