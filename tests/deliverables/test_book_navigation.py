@@ -73,7 +73,7 @@ def test_heads_stay_on_screen_and_on_every_page(book: Workbook) -> None:
 
 def test_one_table_a_sheet_is_called_by_number_and_title(results: Results) -> None:
     book = opened(arranged(results, "by_table"))
-    assert len(book.sheetnames) == 6 + len(results.tables.tables)
+    assert len(book.sheetnames) == 8 + len(results.tables.tables)
     for line in listed(book):
         sheet, _ = place(book, line.hyperlink.location)
         assert sheet.title.split(" ")[0] == book[words.CONTENTS].cell(line.row, 1).value
