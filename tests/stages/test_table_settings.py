@@ -105,6 +105,15 @@ def test_answers_are_put_together_by_code_label_or_condition(sample: Sample, peo
             assert tables.table("recommend").bases[0, j] == inside.sum()
 
 
+def test_one_question_may_be_put_together_in_several_ways(sample: Sample) -> None:
+    banner = ("region", "region", {"region": ("1+2", 3)}, {"region": {"Coast": (1, 4)}})
+    tables = made(sample, banner=banner, rows=("often", "region"))
+    assert [group.key for group in tables.banner.groups] == ["region", "region 2", "region 3"]
+    keys = [one.key for one in tables.banner.columns]
+    assert len(set(keys)) == len(keys) == 1 + 4 + 2 + 1
+    assert not any(tables.table("region").letters.ravel())
+
+
 def test_a_net_and_what_it_holds_are_not_tested_against_each_other(sample: Sample) -> None:
     eager = SignificancePlan(levels=(51, 50.5))
     whole = made(sample, banner=({"region": ("1+2", 1, 2, 3)},), rows=("often",), significance=eager).table("often")

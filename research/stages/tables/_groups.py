@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import count
 
 import numpy as np
 
@@ -69,14 +70,22 @@ class Group:
 
 
 def groups_of(plan: Sequence[GroupPlan], divisions: Sequence[Division], responses: Responses) -> Iterator[Group]:
-    """The divisions, then the groups of the plan, each once; `segment` stands for the first division."""
+    """The divisions, then the groups of the plan; `segment` stands for the first division, no question stands twice."""
     seen = {division.key for division in divisions} | {SEGMENT}
     yield from (_division(division, responses) for division in divisions)
     for group in plan:
         for found in _planned(group, divisions, responses):
-            if found.key not in seen:
-                seen.add(found.key)
-                yield found
+            if isinstance(group, str) and found.key in seen:
+                continue
+            key = next(key for key in _keys(found.key) if key not in seen)
+            seen.add(key)
+            yield replace(found, key=key)
+
+
+def _keys(name: str) -> Iterator[str]:
+    """`region`, and where that is taken already `region 2`, `region 3` …"""
+    yield name
+    yield from (f"{name} {number}" for number in count(2))
 
 
 def name_of(group: GroupPlan) -> str:
