@@ -176,6 +176,16 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """A number made of items, reversed ones mirrored: their mean, of whoever answered half of them, or their sum."""
+
+    variable: str
+    items: tuple[str, ...]
+    statistic: Literal["mean", "sum"]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SystemColumns:
     """The columns that describe the interview rather than the respondent.
 
@@ -214,6 +224,7 @@ class Questionnaire:
     concept_test: ConceptTest | None = None
     bands: tuple[Bands, ...] = ()
     flags: tuple[Flag, ...] = ()
+    scores: tuple[Score, ...] = ()
 
     def battery(self, name: str) -> Battery:
         """The battery called `name`; KeyError where there is none."""

@@ -107,7 +107,7 @@ def _questionnaire_summary(questionnaire: Questionnaire) -> list[tuple[str, str]
     ]
     kinds = Counter(question.kind for question in questionnaire.questions)
     listed = ", ".join(f"{count} {kind.replace('_', '-')}" for kind, count in kinds.items())
-    derived = len(questionnaire.bands) + len(questionnaire.flags)
+    derived = len(questionnaire.bands) + len(questionnaire.flags) + len(questionnaire.scores)
     lines.append(("Questions", f"{listed or 'none'}; {derived} derived"))
     test = questionnaire.concept_test
     if test:

@@ -14,7 +14,6 @@ from research.domain.sample import Sample
 from research.errors import Fault, ResearchError
 from research.stages.tables import (
     SEGMENT,
-    WAVE,
     Division,
     GroupPlan,
     SignificancePlan,
@@ -23,6 +22,7 @@ from research.stages.tables import (
     add_waves,
     names_in,
     tabulate_divisions,
+    wants_waves,
 )
 from research.stages.tables import trace as trace_cell
 from research.study.bare_file import open_bare_file
@@ -74,7 +74,7 @@ def crosstab(
         ResearchError: whatever is wrong with study, data, names or conditions.
     """
     plan = TablePlan(banner=(by,) if isinstance(by, str) else tuple(by), rows=_rows(rows))
-    opened, key, path = _opened(study, wave, data, WAVE in names_in(plan))
+    opened, key, path = _opened(study, wave, data, "wave" in names_in(plan))
     own = opened.plan.tables
     plan = replace(
         own,
@@ -87,7 +87,7 @@ def crosstab(
     segments = SEGMENT in names_in(plan)
     made = _wave(opened, key, path, segments, Path(out), progress)
     tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
-    if WAVE in names_in(plan):
+    if wants_waves(plan, opened.questionnaire):
         tables = add_waves(
             tables, [*_earlier(opened, key, plan), WaveTables(key, brief(opened, key).wave_label, tables)]
         )

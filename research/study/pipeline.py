@@ -26,7 +26,7 @@ from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
 from research.stages.personas import portray
 from research.stages.screening import screen
-from research.stages.tables import WAVE, WaveTables, add_waves, mark_changes, tabulate
+from research.stages.tables import WaveTables, add_waves, mark_changes, tabulate, wants_waves
 from research.stages.waves import compare_waves
 from research.stages.weighting import weight
 from research.study.logo import logo_of
@@ -135,7 +135,7 @@ def _with_waves(fielding: Fielding, tables: Tables) -> Tables:
         return tables
     marked = mark_changes(tables, earlier[-1].tables, earlier[-1].label)
     here = brief(fielding.study, fielding.wave)
-    wanted = WAVE in fielding.study.plan.tables.banner
+    wanted = wants_waves(fielding.study.plan.tables, fielding.study.questionnaire)
     return add_waves(marked, [*earlier, WaveTables(here.wave, here.wave_label, tables)]) if wanted else marked
 
 

@@ -143,13 +143,15 @@ class ConceptsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivedEntry:
-    """Bands of a numeric question (`from` and `bands`) or a flag (`yes_if`)."""
+    """Bands of a numeric question (`from` and `bands`), a flag (`yes_if`) or a score of items (`mean_of`, `sum_of`)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     source: Annotated[str | None, Field(alias="from")] = None
     bands: Mapping[str, tuple[float, float]] | None = None
     yes_if: str | None = None
+    mean_of: tuple[str, ...] | None = None
+    sum_of: tuple[str, ...] | None = None
     role: Role
     label: str = ""
 

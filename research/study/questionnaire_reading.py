@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from research.domain.conditions import Condition, ConditionError, names_in, parse_condition
 from research.domain.questionnaire import (
@@ -17,6 +18,7 @@ from research.domain.questionnaire import (
     Measure,
     Question,
     Questionnaire,
+    Score,
     SystemColumns,
     Variable,
     readable,
@@ -47,6 +49,9 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "open_end": frozenset({"column"}),
 }
 """Keys that a kind of question may use besides those that all may."""
+
+_FEWEST_ITEMS = 2
+"""Of a score."""
 
 
 def read_questionnaire(path: Path, name: str) -> Questionnaire:
@@ -83,6 +88,7 @@ def build(source: Sourced[QuestionnaireEntry], name: str) -> Questionnaire:
         concepts,
         tuple(building.bands),
         tuple(building.flags),
+        tuple(building.scores),
     )
 
 
@@ -95,6 +101,7 @@ class _Building:
     variables: dict[str, Variable] = field(default_factory=dict)
     bands: list[Bands] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, loc: tuple[int | str, ...], message: str, remedy: str = "", why: str = "") -> None:
@@ -385,23 +392,45 @@ class _Building:
         loc = ("derived", name)
         where = self.source.where(*loc)
         label = entry.label or readable(name)
-        if entry.yes_if is not None and entry.bands is None:
+        made = [part for part in (entry.yes_if, entry.bands, entry.mean_of, entry.sum_of) if part is not None]
+        if len(made) != 1:
+            self.fault(loc, f"`{name}` needs one of: `from` and `bands`, `yes_if`, `mean_of`, `sum_of`")
+            return
+        if entry.mean_of is not None or entry.sum_of is not None:
+            self._score(name, entry, label, where)
+            return
+        if entry.yes_if is not None:
             condition = self.condition(entry.yes_if, (*loc, "yes_if"))
             if condition is not None:
                 self.flags.append(Flag(name, condition, where))
                 self._check_names(condition, (*loc, "yes_if"))
             self.add(Variable(name, label, "nominal", entry.role, {1: "Yes", 0: "No"}, where=where), loc)
             return
-        if entry.bands is None or entry.source is None or entry.yes_if is not None:
-            self.fault(loc, f"`{name}` needs `from` and `bands`, or `yes_if`")
+        if entry.bands is None or entry.source is None:
+            self.fault(loc, f"`{name}` has `bands` and does not say `from` which numeric question")
             return
         source = self.variables.get(entry.source)
-        if source is None or source.kind != "numeric":
+        scored = {score.variable for score in self.scores}
+        if source is None or source.kind != "numeric" or entry.source in scored:
             self.fault((*loc, "from"), f"`{entry.source}` is no numeric question", self._known("numeric"))
         self._check_bands(loc, entry.bands)
         self.bands.append(Bands(name, entry.source, tuple(entry.bands.values()), where))
         categories = dict(enumerate(entry.bands, start=1))
         self.add(Variable(name, label, "nominal", entry.role, categories, where=where), loc)
+
+    def _score(self, name: str, entry: DerivedEntry, label: str, where: str) -> None:
+        """A mean or sum of items that have a scale or are numbers."""
+        setting: Literal["mean", "sum"] = "sum" if entry.mean_of is None else "mean"
+        loc, items = ("derived", name, f"{setting}_of"), entry.mean_of or entry.sum_of or ()
+        if len(items) < _FEWEST_ITEMS:
+            self.fault(loc, f"`{name}` is made of {len(items)} items", "name two or more")
+        for item in items:
+            found = self.variables.get(item)
+            if found is None or (found.kind != "numeric" and found.scale is None):
+                remedy = "name items of a battery, questions on a scale, or numeric ones"
+                self.fault(loc, f"`{item}` has no scale and is no number", remedy, "it cannot be averaged or added up")
+        self.scores.append(Score(name, items, setting, where))
+        self.add(Variable(name, label, "numeric", entry.role, decimals=2, where=where), ("derived", name))
 
     def _check_bands(self, loc: tuple[int | str, ...], bands: Mapping[str, tuple[float, float]]) -> None:
         last = float("-inf")

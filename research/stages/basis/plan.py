@@ -181,4 +181,5 @@ def _involved(questionnaire: Questionnaire, item: str, outcomes: frozenset[str])
         names |= {measure.name, f"concepts.{measure.name}"} if item in measure.variables.values() else set()
     derived = {flag.variable for flag in questionnaire.flags if names & set(names_in(flag.condition))}
     derived |= {bands.variable for bands in questionnaire.bands if bands.source in names}
+    derived |= {score.variable for score in questionnaire.scores if names & set(score.items)}
     return names | (derived & outcomes)

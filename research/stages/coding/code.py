@@ -8,7 +8,7 @@ import numpy as np
 
 from research.domain.arrays import Codes, Flags, Floats, Strings, Texts, sealed
 from research.domain.caveats import Caveat
-from research.domain.questionnaire import Bands, Battery, ConceptTest, Flag, Question, Questionnaire, Variable
+from research.domain.questionnaire import Bands, Battery, ConceptTest, Flag, Question, Questionnaire, Score, Variable
 from research.domain.responses import LARGEST_CODE, NO_ANSWER, NOT_ASKED, Responses
 from research.domain.routing import Answers
 from research.domain.survey_file import Column, SurveyFile
@@ -46,6 +46,7 @@ def code(file: SurveyFile, questionnaire: Questionnaire, wave: str) -> Responses
     raise_faults([*coding.faults, *undefined(coding.strange)])
     coding.derive_bands()
     coding.route()
+    coding.derive_scores()
     coding.derive_flags()
     coding.check()
     if file.rows > len(ids):
@@ -217,6 +218,10 @@ class _Coding:
         for bands in self.questionnaire.bands:
             self._band(bands)
 
+    def derive_scores(self) -> None:
+        for score in self.questionnaire.scores:
+            self._score(score)
+
     def derive_flags(self) -> None:
         for flag in self.questionnaire.flags:
             self._flag(flag)
@@ -233,6 +238,16 @@ class _Coding:
             label = self.questionnaire.variables[bands.variable].label
             self.caveat("outside_bands", question=label, respondents=int(outside.sum()))
         self.codes[bands.variable] = codes
+
+    def _score(self, score: Score) -> None:
+        """Means of whoever answered at least half of the items, sums of whoever answered all."""
+        so_far = Responses("", self.questionnaire, np.array(self.ids), self.codes, self.numbers)
+        values = so_far.keyed(score.items)
+        answered = (~np.isnan(values)).sum(axis=1)
+        least = len(score.items) / 2 if score.statistic == "mean" else len(score.items)
+        total = np.nansum(values, axis=1)
+        figure = total / np.maximum(answered, 1) if score.statistic == "mean" else total
+        self.numbers[score.variable] = np.where(answered >= least, figure, np.nan)
 
     def _flag(self, flag: Flag) -> None:
         answers = self._answers()

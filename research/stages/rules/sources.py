@@ -33,6 +33,7 @@ def _made_of(questionnaire: Questionnaire) -> Mapping[str, tuple[str, ...]]:
     return {
         **{question.name: question.variables for question in questionnaire.questions},
         **{bands.variable: (bands.source,) for bands in questionnaire.bands},
+        **{score.variable: score.items for score in questionnaire.scores},
         **{flag.variable: names_in(flag.condition) for flag in questionnaire.flags},
         **{
             f"concepts.{measure.name}": tuple(measure.variables.values()) for measure in (test.measures if test else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from research.stages.tables._groups import SEGMENT, WAVE, Division, name_of, names_in
+from research.stages.tables._groups import SEGMENT, Division, name_of, names_in, wants_waves
 from research.stages.tables._halves import tested_on
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
 from research.stages.tables._since import mark_changes
@@ -12,7 +12,6 @@ from research.stages.tables._wave_columns import WaveTables, add_waves
 
 __all__ = [
     "SEGMENT",
-    "WAVE",
     "Division",
     "GroupPlan",
     "SignificancePlan",
@@ -27,4 +26,5 @@ __all__ = [
     "tabulate_divisions",
     "tested_on",
     "trace",
+    "wants_waves",
 ]

@@ -26,6 +26,7 @@ def with_derived(names: frozenset[str], questionnaire: Questionnaire) -> frozens
     found = set(names)
     found |= {question.name for question in questionnaire.questions if names & set(question.variables)}
     found |= {bands.variable for bands in questionnaire.bands if bands.source in found}
+    found |= {score.variable for score in questionnaire.scores if found & set(score.items)}
     found |= {flag.variable for flag in questionnaire.flags if found & set(names_in(flag.condition))}
     return frozenset(found)
 
@@ -41,7 +42,8 @@ def by_construction(rows: Sequence[Row], banner: Banner, defining: Mapping[str, 
 
 def _made_of(group: BannerGroup, banner: Banner, basis: frozenset[str], questionnaire: Questionnaire) -> frozenset[str]:
     """What the segments of a group were formed on, and the variables behind the answers that are its columns."""
-    sources = {bands.variable: (bands.source,) for bands in questionnaire.bands}
+    sources: dict[str, tuple[str, ...]] = {bands.variable: (bands.source,) for bands in questionnaire.bands}
+    sources |= {score.variable: score.items for score in questionnaire.scores}
     conditions = {flag.variable: names_in(flag.condition) for flag in questionnaire.flags}
     answers = {question.name: question.variables for question in questionnaire.questions}
     asked = [part for name in group.made_of for part in (*sources.get(name, ()), *conditions.get(name, ()))]

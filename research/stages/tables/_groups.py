@@ -100,6 +100,11 @@ def names_in(plan: TablePlan) -> frozenset[str]:
     return frozenset((*rows, *groups))
 
 
+def wants_waves(plan: TablePlan, questionnaire: Questionnaire) -> bool:
+    """Whether waves are to stand as columns; a question of that name comes first."""
+    return WAVE in names_in(plan) and WAVE not in questionnaire.variables
+
+
 def segments_of(responses: Responses, allocation: Allocation) -> Codes:
     """The segment of each respondent, matched on id, shape (n,); NOT_ASSIGNED for those the allocation lacks."""
     known = {str(name): segment for name, segment in zip(allocation.ids, allocation.segments, strict=True)}

@@ -11,7 +11,7 @@ from research.domain.questionnaire import Question, QuestionKind, Variable
 from research.domain.responses import NOT_ASKED, Responses
 from research.domain.routing import Answers
 from research.domain.tables import Row, RowKind, TableKind
-from research.stages.tables._source import OUT, Coded, Measured, chosen
+from research.stages.tables._source import OUT, Coded, chosen
 from research.stages.tables._stub import (
     DECIMALS_OF_SCORES,
     FigureRow,
@@ -19,6 +19,7 @@ from research.stages.tables._stub import (
     Stub,
     StubRow,
     base_text,
+    numeric_rows,
     single_rows,
 )
 from research.wording import tables_en as words
@@ -57,12 +58,7 @@ def _multiple(question: Question, responses: Responses) -> Iterator[Stub]:
 
 def _numeric(question: Question, responses: Responses) -> Iterator[Stub]:
     variable = responses.questionnaire.variables[question.variables[0]]
-    source = Measured(variable.name, responses.given([variable.name])[:, 0])
-    rows = (
-        FigureRow(Row("mean", words.MEAN, "mean", variable.name), source),
-        FigureRow(Row("sd", words.SD, "sd", variable.name), source),
-        FigureRow(Row("median", words.MEDIAN, "quantile", variable.name), source),
-    )
+    rows = numeric_rows(variable, responses)
     decimals = variable.decimals if variable.decimals else 1
     yield _stub(question, variable.name, variable.label, "numeric", rows, variable.unit, decimals)
 

@@ -10,7 +10,7 @@ from research.domain.questionnaire import Role, Variable
 from research.domain.responses import Responses
 from research.domain.scales import Scale
 from research.domain.tables import Row, RowKind, TableKind
-from research.stages.tables._source import Coded, Source, answers_to
+from research.stages.tables._source import Coded, Measured, Source, answers_to
 from research.wording import tables_en as words
 
 _TWO_ANSWER_POINTS, _ONE_ANSWER_POINTS = 5, 3
@@ -112,3 +112,13 @@ def single_rows(variable: Variable, responses: Responses) -> tuple[StubRow, ...]
     """The rows of a variable with one answer a respondent."""
     source = given(variable, responses)
     return tuple(category_rows(variable, source) if variable.scale is None else ordinal_rows(variable, source))
+
+
+def numeric_rows(variable: Variable, responses: Responses) -> tuple[FigureRow, ...]:
+    """Mean, standard deviation and median of a number."""
+    source = Measured(variable.name, responses.given([variable.name])[:, 0])
+    return (
+        FigureRow(Row("mean", words.MEAN, "mean", variable.name), source),
+        FigureRow(Row("sd", words.SD, "sd", variable.name), source),
+        FigureRow(Row("median", words.MEDIAN, "quantile", variable.name), source),
+    )

@@ -17,10 +17,12 @@ from research.stages.tables._stub import (
     FigureRow,
     ShareRow,
     Stub,
+    StubRow,
     base_text,
     box_row,
     box_width,
     given,
+    numeric_rows,
     single_rows,
 )
 from research.wording import tables_en as words
@@ -152,9 +154,16 @@ def _derivations(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     }
     yield from ((bands.variable, bases.get(bands.source, words.EVERYONE)) for bands in questionnaire.bands)
     yield from ((flag.variable, words.EVERYONE) for flag in questionnaire.flags)
+    yield from ((score.variable, words.EVERYONE) for score in questionnaire.scores)
 
 
 def _derived(name: str, base: str, responses: Responses) -> Iterator[Stub]:
     variable = responses.questionnaire.variables[name]
+    known = frozenset({name})
+    if variable.kind == "numeric":
+        rows: tuple[StubRow, ...] = numeric_rows(variable, responses)
+        decimals = variable.decimals or 1
+        yield Stub(name, variable.label, variable.label, base, variable.role, "numeric", rows, known, "", decimals)
+        return
     rows = single_rows(variable, responses)
-    yield Stub(name, variable.label, variable.label, base, variable.role, "single", rows, frozenset({name}))
+    yield Stub(name, variable.label, variable.label, base, variable.role, "single", rows, known)
