@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_LIKE, _LISTED = 3, 10
+"""Names that a remedy offers: like the one given, or of all there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -48,6 +51,13 @@ def unknown_names(setting: str, given: Iterable[str], known: Sequence[str], what
                 found=f"found these: {', '.join(known) or 'none'}",
                 remedy=f"did you mean `{close[0]}`?" if close else f"name one of these, or take `{name}` out",
             )
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """The remedy for a name that is not `known`: up to three that are like it, or some of those there are."""
+    close = get_close_matches(name, known, n=_LIKE)
+    listed = ", ".join(f"`{one}`" for one in close or known[:_LISTED])
+    return f"did you mean {listed}?" if close else f"known here: {listed}"
 
 
 def raise_faults(faults: Iterable[Fault]) -> None:

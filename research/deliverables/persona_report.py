@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
 from research.charts.colours import palette
 from research.charts.sizes import by_size, sizes
@@ -22,6 +17,7 @@ from research.deliverables._page.overview import answers, beyond_rules, cards, m
 from research.deliverables._page.portraits import portraits
 from research.deliverables._page.totals import totals
 from research.deliverables._page.waves import waves
+from research.deliverables._templates import template
 from research.domain.personas import Personas
 from research.domain.results import Results
 from research.wording.english import English
@@ -47,7 +43,7 @@ class PersonaReport:
         words = speak(results.brief.branding.language)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
-        return {FILE: _UNSEEN.sub("", _environment().get_template("personas.html.j2").render(page)).encode()}
+        return {FILE: _UNSEEN.sub("", template("personas.html.j2").render(page)).encode()}
 
 
 def _frame(results: Results, words: English) -> dict[str, object]:
@@ -93,22 +89,3 @@ def _totals(results: Results, words: English) -> dict[str, object]:
         "in_short": words.in_short(nets) if nets else "",
         "totals": told,
     }
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["drawn"] = Markup
-    return environment
-
-
-def _template(name: str) -> str | None:
-    path = files("research.deliverables") / "templates" / name
-    return path.read_text(encoding="utf-8") if path.is_file() else None

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 import numpy as np
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from research.charts.colours import palette
 from research.deliverables._plain import printable
+from research.deliverables._templates import template
 from research.domain.crosstab import Crosstab
 from research.domain.tables import SHARES, Row, Table, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import associations_line, letters_note, letters_reading
+from research.wording.significance_en import associations_line, letters_note, letters_reading, marks_of
 
 _NOTHING = "–"
-_ARROWS = {"+": "▲", "-": "▼", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def table_page(crosstab: Crosstab) -> bytes:
         "reading": [printable(sentence) for sentence in (letters_note(tables.rules), *letters_reading(tables))],
         "reading_title": words.READING,
     }
-    return _environment().get_template("tables.html.j2").render(page).encode()
+    return template("tables.html.j2").render(page).encode()
 
 
 def _groups(tables: Tables) -> Iterator[tuple[str, int]]:
@@ -108,12 +105,5 @@ def _cell(table: Table, i: int, j: int, row: Row, tables: Tables) -> _Cell:
     scale, unit = (100.0, "%") if row.kind in SHARES else (1.0, "")
     decimals = 0 if row.kind in SHARES else table.decimals
     told = words.cell_told(int(table.bases[i, j]), float(scale * error) if np.isfinite(error) else None, unit)
-    marks = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}"
+    marks = marks_of(table, i, j)
     return _Cell(f"{scale * value:.{decimals}f}{unit}", marks, told, bool(table.bases[i, j] < tables.min_base))
-
-
-@cache
-def _environment() -> Environment:
-    folder = files("research.deliverables") / "templates"
-    loader = FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8"))
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from research.domain.arrays import Codes, Counts, Flags, Floats, Strings
 from research.domain.caveats import Caveat
@@ -33,6 +34,16 @@ class Allocation:
     memberships: Floats
     k: int
     caveats: tuple[Caveat, ...] = ()
+
+    def aligned(self, ids: Strings) -> Allocation:
+        """The same for respondents in the order of `ids`; those it lacks are not assigned."""
+        order = places(self.ids, ids)
+        known = order >= 0
+        segments = np.full(len(ids), NOT_ASSIGNED, dtype=np.int16)
+        memberships = np.full((len(ids), self.k), np.nan)
+        segments[known] = self.segments[order[known]]
+        memberships[known] = self.memberships[order[known]]
+        return Allocation(ids, segments, memberships, self.k)
 
     @property
     def own(self) -> Floats:
@@ -103,3 +114,9 @@ def small_segments(sizes: Counts) -> tuple[Caveat, ...]:
     if not len(small):
         return ()
     return (Caveat("segment_below_100", {"segments": ", ".join(map(str, small)), "smallest": int(sizes.min())}),)
+
+
+def places(held: Strings, wanted: Strings) -> NDArray[np.intp]:
+    """Where each of the ids `wanted` stands among those `held`, -1 for those that do not; shape of `wanted`."""
+    place = {str(name): i for i, name in enumerate(held)}
+    return np.array([place.get(str(name), -1) for name in wanted], dtype=np.intp)

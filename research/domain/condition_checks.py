@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from research.domain.conditions import Clause, Condition, Value, clauses_in, names_in
+from research.domain.conditions import Clause, Condition, ConditionError, Value, clauses_in, names_in
 from research.domain.questionnaire import Question, Questionnaire, Variable
 from research.errors import Fault
 
@@ -33,6 +33,12 @@ def condition_faults(subject: str, where: str, condition: Condition, questionnai
         if clause.name in known:
             for fault in _clause_faults(clause, questionnaire, questions.get(clause.name)):
                 yield Fault(f"{subject}: {fault.message}", where, fault.found, fault.why, fault.remedy)
+
+
+def unreadable(subject: str, where: str, error: ConditionError) -> Fault:
+    """That `subject` is no condition."""
+    remedy = 'write it as in `buyer == 1 and place in [1, 2]`; the guide has the whole grammar under "Routing"'
+    return Fault(f"{subject} cannot be read", where, found=str(error), remedy=remedy)
 
 
 def _clause_faults(clause: Clause, questionnaire: Questionnaire, question: Question | None) -> Iterator[Fault]:

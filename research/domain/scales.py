@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_TWO_ANSWER_POINTS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -38,6 +40,11 @@ class Scale:
         """Score per code, the favourable end highest, within the range of the codes (5..1 where 1 is the top)."""
         low, high = min(self.labels), max(self.labels)
         return {code: float(code if self.top == high else low + high - code) for code in self.labels}
+
+    @property
+    def box_width(self) -> int:
+        """How many answers its top box and its bottom box hold: two of five or more, which then do not hold all."""
+        return 2 if self.points >= _TWO_ANSWER_POINTS else 1
 
     def box(self, width: int) -> tuple[int, ...]:
         """The `width` codes nearest the favourable end: the top-two box for 2."""

@@ -24,7 +24,8 @@ SHARES: tuple[RowKind, ...] = ("category", "off_scale", "net")
 """Kinds of rows that hold shares from 0 to 1."""
 MEANS: tuple[RowKind, ...] = ("mean", "nps")
 """Kinds of rows that hold means of scores; a net promoter score is one of 100, 0 and −100."""
-TOTAL = "total"
+TOTAL, SEGMENT = "total", "segment"
+"""The column of everyone, and the group of the study's segments with the table of their sizes."""
 LEAST_EXPECTED = 5.0
 """Two shares are tested where so many respondents of the effective bases are expected to give the answer, and as many
 not to give it, in either column: with fewer the normal distribution does not hold."""

@@ -9,10 +9,9 @@ import numpy as np
 from research.domain.arrays import Floats, sealed
 from research.domain.comparison import RULES
 from research.domain.exploration import Exploration, ProfileRow
-from research.domain.tables import SHARES, Row, Table, Tables
+from research.domain.tables import SEGMENT, SHARES, Row, Table, Tables
 from research.stats.effect_size import cohens_h, standardised_difference
 
-SEGMENT = "segment"
 _TOP_BOX, _ANY = "net:top", "net:any"
 _LEFT_OUT = ("grid_mean", "grid_box", "grid_top_box", "concepts")
 """Summaries: the items of a grid speak by the tables of their own."""

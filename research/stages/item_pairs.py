@@ -13,12 +13,10 @@ from research.domain.item_pairs import ItemBlock, ItemPairs
 from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.scales import Scale
-from research.domain.tables import TOTAL
+from research.domain.tables import SEGMENT, TOTAL
 from research.stats.one_thread import one_thread
 from research.stats.paired import paired_tests
 
-_TWO_ANSWER_POINTS = 5
-"""Scales with fewer points have a top box of one answer, as in the tables."""
 _FEWEST = 2
 
 
@@ -54,11 +52,10 @@ def _columns(responses: Responses, allocation: Allocation | None) -> tuple[tuple
     everyone = np.ones((responses.n, 1), dtype=bool)
     if allocation is None:
         return (TOTAL,), everyone
-    known = dict(zip(map(str, allocation.ids), allocation.segments.tolist(), strict=True))
-    segments = np.array([known.get(str(name), 0) for name in responses.ids])
+    segments = allocation.aligned(responses.ids).segments
     numbers = range(1, allocation.k + 1)
     inside = np.column_stack([segments == number for number in numbers])
-    return (TOTAL, *(f"segment:{number}" for number in numbers)), np.hstack([everyone, inside])
+    return (TOTAL, *(f"{SEGMENT}:{number}" for number in numbers)), np.hstack([everyone, inside])
 
 
 def _block(
@@ -88,6 +85,6 @@ def _block(
 
 def _boxed(responses: Responses, items: Sequence[str], scale: Scale) -> Floats:
     """1 for an answer in the top box and 0 for another, NaN where there is none; shape (n, items)."""
-    box = scale.box(2 if scale.points >= _TWO_ANSWER_POINTS else 1)
+    box = scale.box(scale.box_width)
     given = responses.given(items)
     return np.where(np.isnan(given), np.nan, np.isin(given, box))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from research.domain.tables import LEAST_EXPECTED, SHARES, TOTAL, Row, Table, Tables
+from research.domain.tables import LEAST_EXPECTED, SEGMENT, SHARES, TOTAL, Row, Table, Tables
 from research.domain.waves import Change, Topic, WaveComparison, WaveFigure
 from research.stats.proportions import column_proportions_z, critical_z, enough_expected, wilson_interval
 
 LEVEL = 95.0
 """Confidence of the intervals and of a change."""
-SEGMENT = "segment"
 _TOP_BOX = "net:top"
 """How the keys of top boxes begin, whatever their width."""
 _YES, _NO = "1", "0"

@@ -136,7 +136,7 @@ def quantiles(sums: CellSums, scores: Floats, share: float) -> Floats:
         wanted = reached[-1, column] * share
         below = reached[present, column]
         low = np.searchsorted(below, wanted * (1.0 - _TIE))
-        high = np.searchsorted(below, wanted * (1.0 + _TIE), side="right")
+        high = np.searchsorted(below, wanted * (1.0 + _TIE))
         ends = np.minimum([low, high], len(present) - 1)
         found[column] = scores[order[present[ends]]].mean()
     return found

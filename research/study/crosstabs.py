@@ -11,9 +11,9 @@ from research.domain.cell_trace import CellTrace
 from research.domain.crosstab import Crosstab
 from research.domain.results import Results
 from research.domain.sample import Sample
+from research.domain.tables import SEGMENT
 from research.errors import Fault, ResearchError
 from research.stages.tables import (
-    SEGMENT,
     Division,
     GroupPlan,
     SignificancePlan,
@@ -21,6 +21,7 @@ from research.stages.tables import (
     WaveTables,
     add_waves,
     names_in,
+    segment_division,
     tabulate_divisions,
     wants_waves,
 )
@@ -31,14 +32,12 @@ from research.study.opening import Study, open_study, told_at
 from research.study.pipeline import Fielding, brief, for_tables, prepare, refuse_unknown_wave, run_wave
 from research.study.progress import Progress, silent
 from research.study.running import REPORTS, data_files, stored_results
-from research.wording import tables_en as words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Wave:
     """What tables of a wave are made from."""
 
-    study: Study
     sample: Sample
     divisions: tuple[Division, ...]
     basis: frozenset[str]
@@ -74,7 +73,7 @@ def crosstab(
         ResearchError: whatever is wrong with study, data, names or conditions.
     """
     plan = TablePlan(banner=(by,) if isinstance(by, str) else tuple(by), rows=_rows(rows))
-    opened, key, path = _opened(study, wave, data, "wave" in names_in(plan))
+    opened, key, path = _opened(study, wave, data, plan)
     own = opened.plan.tables
     plan = replace(
         own,
@@ -114,12 +113,10 @@ def trace(
     Raises:
         ResearchError: as `crosstab`; and no such table, row or column.
     """
-    opened, key, path = _opened(study, wave, data, False)
-    plan = opened.plan.tables
+    opened, key, path = _opened(study, wave, data, TablePlan())
     made = _wave(opened, key, path, _about_segments(cell), Path(out), progress)
     with told_at(opened.source, "tables"):
-        tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
-    return trace_cell(tables, made.sample, made.divisions, plan, cell)
+        return trace_cell(made.sample, made.divisions, opened.plan.tables, cell)
 
 
 def _about_segments(cell: tuple[str, str, str]) -> bool:
@@ -134,14 +131,14 @@ def _rows(rows: Sequence[str] | str) -> Literal["all"] | tuple[str, ...]:
     return tuple(rows)
 
 
-def _opened(study: str | Path, wave: str | None, data: str | Path | None, last: bool) -> tuple[Study, str, Path]:
-    """The study, the key of the wave and its data file; where no wave is named the first, or the `last`."""
+def _opened(study: str | Path, wave: str | None, data: str | Path | None, plan: TablePlan) -> tuple[Study, str, Path]:
+    """The study, the key of the wave and its data file; of waves not named the first, of waves as columns the last."""
     folder = study_folder(study)
     if folder is None:
         file = open_bare_file(Path(study), wave)
         return file.study, file.wave, Path(study)
     opened = open_study(folder)
-    key = wave or list(opened.plan.waves)[-1 if last else 0]
+    key = wave or list(opened.plan.waves)[-1 if wants_waves(plan, opened.questionnaire) else 0]
     refuse_unknown_wave(opened, key)
     return opened, key, data_files(opened, key, Path(data) if data else None)[key]
 
@@ -160,7 +157,7 @@ def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progre
     _, _, sample = prepare(fielding, progress)
     figures = for_tables(study, sample)
     if not segments:
-        return _Wave(study, figures, (), frozenset())
+        return _Wave(figures, (), frozenset())
     results = _results(study, wave, data, out / study.name, progress)
     if results.allocation is None or results.names is None:
         raise ResearchError(
@@ -173,19 +170,13 @@ def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progre
         )
     formed_on = results.rules or results.basis
     basis = frozenset(formed_on.variables if formed_on else ())
-    division = Division(SEGMENT, words.SEGMENTS, results.allocation, results.names.labels)
-    return _Wave(study, figures, (division,), basis)
+    return _Wave(figures, (segment_division(results.allocation, results.names.labels),), basis)
 
 
 def _results(study: Study, wave: str, data: Path, target: Path, progress: Progress) -> Results:
     """What a run of the wave finds, stored or made now, with the waves before it."""
     found: list[Results] = []
-    for key in list(study.plan.waves):
-        path = data if key == wave else study.data_file(key)
+    for key, path in data_files(study, wave, data).items():
         fielding = Fielding(study, key, path, tuple(found))
-        if not path.is_file():
-            raise ResearchError(Fault(f"the data of wave `{key}` are not there", found=f"looked for {path}"))
         found.append(stored_results(fielding, target) or run_wave(fielding, progress))
-        if key == wave:
-            break
     return found[-1]

@@ -15,11 +15,10 @@ from research.domain.tables import Tables
 from research.stages.allocation import allocate
 from research.stages.basis import rebuild_basis
 from research.stages.segmentation import SegmentationPlan, segment
-from research.stages.tables import SEGMENT, Division, tabulate_divisions, tested_on
+from research.stages.tables import tabulate, tested_on
 from research.stats.agreement import match_labels
 from research.study.opening import Study
 from research.study.structure import Structure
-from research.wording import tables_en as words
 
 _STREAM = 1177
 """Of the study's seed, for the halves."""
@@ -40,10 +39,9 @@ def split_sample(study: Study, structure: Structure, sample: Sample, figures: Sa
     cut = np.random.default_rng([study.plan.seed, _STREAM]).permutation(sample.responses.n) % 2 == 0
     typed = _typed(study, found, basis, _rows(sample, cut), _rows(sample, ~cut))
     called = called_after(typed, allocation)
-    plan = study.plan.tables
     rest = _rows(figures, ~cut)
-    own = (Division(SEGMENT, words.SEGMENTS, called, names.labels),)
-    return tested_on(tables, tabulate_divisions(rest, own, frozenset(basis.variables), plan), rest.responses.n)
+    held_out = tabulate(rest, called, names.labels, frozenset(basis.variables), study.plan.tables)
+    return tested_on(tables, held_out, rest.responses.n)
 
 
 def _typed(study: Study, found: Segmentation, basis: Basis, cut: Sample, rest: Sample) -> Allocation:
@@ -58,8 +56,7 @@ def _typed(study: Study, found: Segmentation, basis: Basis, cut: Sample, rest: S
 
 def called_after(typed: Allocation, everyone: Allocation) -> Allocation:
     """`typed` with the numbers of the segments of `everyone` that most of its respondents are in."""
-    known = dict(zip(map(str, everyone.ids), everyone.segments.tolist(), strict=True))
-    whole = np.array([known[str(name)] for name in typed.ids])
+    whole = everyone.aligned(typed.ids).segments.astype(np.int64)
     both = (typed.segments != NOT_ASSIGNED) & (whole != NOT_ASSIGNED)
     stands_for = match_labels(whole[both] - 1, typed.segments[both].astype(np.int64) - 1, typed.k)
     numbers = np.concatenate([[NOT_ASSIGNED], stands_for + 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from research.domain.tables import LEAST_EXPECTED, Association, SignificanceRules, Tables
+from research.domain.tables import LEAST_EXPECTED, Association, SignificanceRules, Table, Tables
 
 _GRADES: Mapping[int, tuple[str, ...]] = {1: ("",), 2: (" (capital)", " (small)"), 3: (" (A+)", " (A)", " (a)")}
 """How letters of one to three levels look."""
@@ -34,7 +34,14 @@ _FAMILIES: Mapping[str, str] = {
     "row": "all pairs of columns of a group in one row",
     "table": "all pairs of columns of a group in one table",
 }
+_REST, _SINCE = {"+": "▲", "-": "▼", "": ""}, {"+": "↑", "-": "↓", "": ""}
+"""Signs of differences from everyone else, and from the wave before."""
 _SMALLEST_P = 0.001
+
+
+def marks_of(table: Table, i: int, j: int) -> str:
+    """What stands beside a figure: against everyone else, letters, since the wave before."""
+    return f"{_REST[table.versus_rest[i, j]]}{table.letters[i, j]}{_SINCE[table.since[i, j]]}"
 
 
 def tests_of(rules: SignificanceRules) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from research.domain.allocation import Allocation
 from research.domain.responses import NO_ANSWER
 from research.domain.sample import Sample
 from research.domain.tables import Table, Tables
@@ -80,6 +81,23 @@ def test_three_questions_stand_inside_each_other(sample: Sample, people: pd.Data
     inside = (people["sex"] == 2) & (people["region"] == 1) & (people["often"] == 3)
     key = next(one.key for one in tables.banner.columns if one.key == "sex:2 > region:1 > often:3")
     assert tables.table("recommend").bases[0, column(tables, key)] == inside.sum()
+
+
+def test_segments_inside_answers_are_segments_and_answers_inside_segments_are_not(sample: Sample) -> None:
+    ids, segments = sample.responses.ids, np.resize(np.array([1, 2], dtype=np.int16), N)
+    allocation = Allocation(ids, segments, np.eye(2)[segments - 1], 2)
+    plan = TablePlan(banner=("sex > segment", "segment > sex"), significance=SignificancePlan(levels=(51, 50.5)))
+    tables = tabulate(sample, allocation, ("One", "Two"), frozenset({"needs_1"}), plan)
+    of_segments = {group.key for group in tables.banner.groups if group.segments}
+    assert of_segments == {"segment", "sex:1 > segment", "sex:2 > segment"}
+    needs, sex = tables.table("needs_1"), tables.table("sex")
+    assert needs.basis and not sex.basis
+    at = {
+        key: [j for j, c in enumerate(tables.banner.columns) if c.group == key]
+        for key in ("segment:1 > sex", "segment")
+    }
+    assert any(needs.letters[:, at["segment:1 > sex"]].ravel()) and not any(needs.letters[:, at["segment"]].ravel())
+    assert not any(sex.letters[:, at["segment:1 > sex"]].ravel())
 
 
 def test_answers_are_put_together_by_code_label_or_condition(sample: Sample, people: pd.DataFrame) -> None:

@@ -105,6 +105,12 @@ def test_tables_are_written_and_read_back(home: Path, tmp_path: Path, ending: st
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize("by", ["sex > segment", "segment > sex"])
+def test_segments_that_are_nested_have_a_book(home: Path, tmp_path: Path, by: str) -> None:
+    found = crosstab(home, ["att", "sex"], [by], out=out(home))
+    assert load_workbook(write(found, tmp_path / "nested.xlsx")).sheetnames[0] == "Contents"
+
+
 def invented() -> Crosstab:
     results = make_unsegmented_results(lambda text: f"{text} {HOSTILE}")
     return Crosstab(results.brief, results.weighting, results.n, results.tables)

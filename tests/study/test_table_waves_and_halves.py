@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from research import run
 from research.domain.allocation import Allocation
 from research.domain.results import Results
-from research.domain.tables import Tables
+from research.domain.tables import SignificanceRules, Tables
+from research.stages.tables import WaveTables, add_waves
 from research.stats.proportions import column_proportions_z
 from research.study.opening import open_study
 from research.study.split_sample import called_after
@@ -74,6 +76,15 @@ def test_waves_that_differ_carry_each_others_letters(waves: dict[str, Results]) 
     mean = later.table("a1").row("mean")
     letters = [later.banner.columns[column].letter for column in columns]
     assert later.table("a1").letters[mean, columns].tolist() == ["", letters[0]]
+
+
+def test_letters_of_waves_have_as_many_grades_as_others(waves: dict[str, Results]) -> None:
+    first, later = waves["w1"].tables, waves["w2"].tables
+    three = replace(first, rules=SignificanceRules(levels=(99.0, 95.0, 90.0)))
+    both = [WaveTables("w1", "w1", first), WaveTables("w2", "w2", later)]
+    table = add_waves(three, both).table("a1")
+    letter = three.banner.columns[-1].letter
+    assert table.letters[table.row("mean"), -1] == f"{chr(ord(letter) + 1)}+"
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from research.deliverables.crosstab_workbook._contents import Entry
-from research.deliverables.crosstab_workbook._heat import OF_CHARACTERS, tint_of
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
-from research.deliverables.crosstab_workbook._styles import COUNT, SHARE, decimal
+from research.deliverables.crosstab_workbook._profile_rows import form_of, tint_of, write_what
+from research.deliverables.crosstab_workbook._styles import COUNT
 from research.domain.exploration import Exploration, ProfileRow
 from research.wording import workbook_en as words
-from research.wording.sentences import shortened
 
 _ABOVE, _BELOW = 15, 10
 """Figures a segment that the sheet shows; `tidy/exploration.csv` has them all."""
@@ -54,14 +53,8 @@ def _block(
 
 
 def _line(page: Page, one: ProfileRow, at: int, entries: Mapping[str, Entry], row: int) -> None:
-    form = SHARE if one.is_share else decimal(one.decimals)
-    about, of = one.told
-    page.wrapped(row, 1, about, "label")
-    page.text(row, 2, shortened(of, OF_CHARACTERS), "remark")
-    if one.table in entries:
-        entry = entries[one.table]
-        page.lead(row, 2, entry.page.sheet.title, f"A{entry.row}")
-    page.number(row, 3, one.values[at].item(), "figure", form, tint_of(one, at))
-    page.number(row, 4, one.total, "base", form)
+    write_what(page, row, one, one.told[0], entries)
+    page.number(row, 3, one.values[at].item(), "figure", form_of(one), tint_of(one, at))
+    page.number(row, 4, one.total, "base", form_of(one))
     page.number(row, 5, one.indices[at].item(), "figure", COUNT)
     page.text(row, 6, words.DEFINING if one.defining else words.TESTED, "remark")

@@ -46,7 +46,7 @@ def _groups(page: Page, banner: Banner, layout: Layout) -> None:
 
 
 def _label(page: Page, column: BannerColumn, first: int, last: int, segment: bool) -> None:
-    edge = segment_hex(int(column.key.split(":")[1])) if segment else ""
+    edge = segment_hex(int(column.key.rsplit(":", 1)[1])) if segment else ""
     page.spread(LABEL_ROW, first, last, column.label, "column", edge)
     page.spread(LETTER_ROW, first, last, column.letter, "letter")
 

@@ -10,17 +10,14 @@ import numpy as np
 from research.deliverables.crosstab_workbook._contents import Entry
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._paging import paginate
-from research.deliverables.crosstab_workbook._styles import SHARE, Tint, decimal
+from research.deliverables.crosstab_workbook._profile_rows import form_of, marked, tint_of, write_what
+from research.deliverables.crosstab_workbook._styles import Tint
 from research.deliverables.crosstab_workbook._themes import OF_ROLE
-from research.domain.comparison import RULES
 from research.domain.exploration import Exploration, ProfileRow
 from research.wording import workbook_en as words
-from research.wording.sentences import shortened
 
 _HEAD_ROW, _LEGEND_ROW = 3, 4
 _FIRST = 4
-OF_CHARACTERS = 46
-"""Of a question beside a figure, from which a link leads to all of it."""
 
 
 def write_heat(page: Page, exploration: Exploration, entries: Mapping[str, Entry]) -> None:
@@ -46,22 +43,6 @@ def write_heat(page: Page, exploration: Exploration, entries: Mapping[str, Entry
     paginate(page, kept, _HEAD_ROW)
 
 
-def tint_of(one: ProfileRow, at: int) -> Tint:
-    """The shade of a segment's figure: none where it does not set the segment apart."""
-    if not one.apart[at]:
-        return ""
-    far = RULES.far
-    if one.is_share:
-        points, index = one.values[at] - one.total, one.indices[at]
-        strong = abs(points) >= far.points and (index >= far.index or index <= far.index_less)
-        strong = strong or abs(points) >= far.points_alone
-    else:
-        strong = abs(one.effects[at]) >= far.sd
-    if one.apart[at] > 0:
-        return "strong_up" if strong else "up"
-    return "strong_down" if strong else "down"
-
-
 def _spread(one: ProfileRow) -> float:
     return float(np.nanmax(one.effects) - np.nanmin(one.effects))
 
@@ -74,13 +55,7 @@ def _legend(page: Page) -> None:
 
 
 def _line(page: Page, one: ProfileRow, entries: Mapping[str, Entry], row: int) -> None:
-    form = SHARE if one.is_share else decimal(one.decimals)
-    about, of = one.told
-    page.wrapped(row, 1, words.defining(about) if one.defining else about, "label")
-    page.text(row, 2, shortened(of, OF_CHARACTERS), "remark")
-    if one.table in entries:
-        entry = entries[one.table]
-        page.lead(row, 2, entry.page.sheet.title, f"A{entry.row}")
-    page.number(row, 3, one.total, "base", form)
+    write_what(page, row, one, marked(one), entries)
+    page.number(row, 3, one.total, "base", form_of(one))
     for at, value in enumerate(one.values.tolist()):
-        page.number(row, _FIRST + at, value, "figure", form, tint_of(one, at))
+        page.number(row, _FIRST + at, value, "figure", form_of(one), tint_of(one, at))

@@ -19,14 +19,12 @@ from research.domain.arrays import Counts, Floats, Texts
 from research.domain.sample import Weighting
 from research.domain.tables import SHARES, Row, RowKind, Table, TableKind, Tables
 from research.wording import workbook_en as words
-from research.wording.significance_en import associations_line
+from research.wording.significance_en import associations_line, marks_of
 
 _SUMMARIES: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box", "ranking", "concepts")
 """Kinds of tables with a net or mean in every row: none of them stands out."""
 _GRIDS: tuple[TableKind, ...] = ("grid_top_box", "grid_mean", "grid_box")
 _LOOKS: Mapping[RowKind, tuple[str, str]] = {"net": ("net label", "net"), "off_scale": ("off label", "off")}
-_ARROWS = {"+": "▲", "-": "▼", "": ""}
-_CHANGES = {"+": "↑", "-": "↓", "": ""}
 _MARKS = 1.0
 """Letters in the width of one character of a column: they are small, but capitals are wide."""
 _MARK_LINE = 11.0
@@ -128,8 +126,7 @@ class TableSheet:
         for column, value, shown, tint in zip(self.layout.values, table.values[i].tolist(), looks, shades, strict=True):
             self.page.number(row, column, value, shown, format_, tint)
         for j, column in enumerate(self.layout.letters[1:], start=1):
-            mark = f"{_ARROWS[table.versus_rest[i, j]]}{table.letters[i, j]}{_CHANGES[table.since[i, j]]}"
-            self._mark(row, column, mark, shades[j])
+            self._mark(row, column, marks_of(table, i, j), shades[j])
 
     def _beneath(self, table: Table, i: int, row: int) -> int:
         """The further figures of a row that the study wants; the row after them."""

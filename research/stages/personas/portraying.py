@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.allocation import NOT_ASSIGNED, Allocation, places
 from research.domain.arrays import Flags, Floats, Strings
 from research.domain.basis import Basis
 from research.domain.caveats import Caveat
@@ -44,7 +44,7 @@ def portray(
         formed_on: what the segments differ on by construction.
         personas: the study's plans by key, of which actions and decisions are taken over.
     """
-    placed = _matched(allocation, sample.responses.ids)
+    placed = allocation.aligned(sample.responses.ids)
     profile = _profile(placed, sample.weights, formed_on, factors, sample.responses.ids)
     defining = frozenset(formed_on.variables)
     sizes = _sizes(placed, sample.weights)
@@ -85,22 +85,6 @@ def _sizes(placed: Allocation, weights: Floats) -> SegmentSizes:
     return segment_sizes(numbers[placed.market], weights[placed.market], placed.k + 1, RULES.level)
 
 
-def _matched(allocation: Allocation, ids: Strings) -> Allocation:
-    """The allocation in the order of the sample's respondents; those it lacks are not assigned."""
-    order = _places(allocation.ids, ids)
-    known = order >= 0
-    segments = np.full(len(ids), NOT_ASSIGNED, dtype=np.int16)
-    memberships = np.full((len(ids), allocation.k), np.nan)
-    segments[known] = allocation.segments[order[known]]
-    memberships[known] = allocation.memberships[order[known]]
-    return Allocation(ids, segments, memberships, allocation.k)
-
-
-def _places(held: Strings, wanted: Strings) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    place = {str(name): i for i, name in enumerate(held)}
-    return np.array([place.get(str(name), -1) for name in wanted], dtype=np.intp)
-
-
 def _profile(
     placed: Allocation,
     weights: Floats,
@@ -118,7 +102,7 @@ def _profile(
         values, held = formed_on.values[:, told], formed_on.ids
     else:
         return [()] * placed.k
-    order = _places(held, ids)
+    order = places(held, ids)
     known = order >= 0
     rows = np.full((len(ids), len(keys)), np.nan)
     rows[known] = values[order[known]]

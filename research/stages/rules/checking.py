@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from research.domain.condition_checks import condition_faults
+from research.domain.condition_checks import condition_faults, unreadable
 from research.domain.conditions import ConditionError, names_in, parse_condition
 from research.domain.naming import PersonaPlan
 from research.domain.questionnaire import Questionnaire
@@ -92,11 +92,6 @@ def _rule_faults(rule: RulePlan, where: str, questionnaire: Questionnaire) -> It
     try:
         condition = parse_condition(rule.condition)
     except ConditionError as error:
-        yield Fault(
-            f"the condition of the rule `{rule.name}` cannot be read",
-            where,
-            found=str(error),
-            remedy='write it as in `buyer == 1 and place in [1, 2]`; the guide has the whole grammar under "Routing"',
-        )
+        yield unreadable(f"the condition of the rule `{rule.name}`", where, error)
         return
     yield from condition_faults(f"the rule `{rule.name}`", where, condition, questionnaire)

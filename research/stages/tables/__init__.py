@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from research.stages.tables._groups import SEGMENT, Division, name_of, names_in, wants_waves
+from research.stages.tables._groups import Division, name_of, names_in, segment_division, wants_waves
 from research.stages.tables._halves import tested_on
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
 from research.stages.tables._since import mark_changes
@@ -11,7 +11,6 @@ from research.stages.tables._tracing import trace
 from research.stages.tables._wave_columns import WaveTables, add_waves
 
 __all__ = [
-    "SEGMENT",
     "Division",
     "GroupPlan",
     "SignificancePlan",
@@ -21,6 +20,7 @@ __all__ = [
     "mark_changes",
     "name_of",
     "names_in",
+    "segment_division",
     "table_faults",
     "tabulate",
     "tabulate_divisions",

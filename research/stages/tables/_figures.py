@@ -40,7 +40,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Measured:
+class TableFigures:
     """The figures of a table.
 
     Attributes:
@@ -55,7 +55,7 @@ class Measured:
     covariances: Floats
 
 
-def measure(rows: Sequence[StubRow], counting: Counting, overlaps_by: OverlapRule | None) -> Measured:
+def measure(rows: Sequence[StubRow], counting: Counting, overlaps_by: OverlapRule | None) -> TableFigures:
     """The figures of `rows` in the columns that `counting` knows, overlaps as `overlaps_by` tells them."""
     people = counting.people
     shape, pairs = (len(rows), people.members.shape[1]), (len(rows), len(people.pairs))
@@ -69,7 +69,7 @@ def measure(rows: Sequence[StubRow], counting: Counting, overlaps_by: OverlapRul
             covaried[at] = _covariances(run, counted, columns, at, counting)
             if overlaps_by is not None:
                 overlaps[at] = overlaps_by(counted.sums.shared, asked, people.pairs, _bases(columns, at))
-    return Measured(columns, rest, overlaps, covaried)
+    return TableFigures(columns, rest, overlaps, covaried)
 
 
 def _covariances(

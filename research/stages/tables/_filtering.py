@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from research.domain.arrays import Flags
-from research.domain.condition_checks import condition_faults
+from research.domain.condition_checks import condition_faults, unreadable
 from research.domain.conditions import ConditionError, Conjunction, parse_condition
 from research.domain.questionnaire import Questionnaire
 from research.domain.responses import Responses
 from research.domain.routing import Answers
 from research.errors import Fault
 from research.stages.tables._plan import TablePlan
-from research.stages.tables._stub import Stub
+from research.stages.tables._stub import Stub, named_by
 from research.wording.conditions_en import condition_text
 
 
@@ -32,8 +32,7 @@ def filters_of(plan: TablePlan, responses: Responses) -> Mapping[str, Filter]:
 
 def filter_for(stub: Stub, filters: Mapping[str, Filter]) -> str:
     """The name of the stub's filter: its own before that of its battery or question, else the empty one."""
-    named = sorted((name for name in filters if name in stub.known_as), key=lambda name: name != stub.name)
-    return named[0] if named else ""
+    return next(iter(named_by(stub, filters)), "")
 
 
 def filter_faults(plan: TablePlan, questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -45,8 +44,7 @@ def filter_faults(plan: TablePlan, questionnaire: Questionnaire) -> Iterator[Fau
         try:
             condition = parse_condition(text)
         except ConditionError as error:
-            remedy = 'write it as in `buyer == 1 and place in [1, 2]`; the guide has the whole grammar under "Routing"'
-            yield Fault(f"{subject} cannot be read", found=str(error), remedy=remedy)
+            yield unreadable(subject, "", error)
             continue
         yield from condition_faults(subject, "", condition, questionnaire)
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import count
 
-import numpy as np
-
-from research.domain.allocation import NOT_ASSIGNED, Allocation
-from research.domain.arrays import Codes, Flags
+from research.domain.allocation import Allocation
+from research.domain.arrays import Flags
 from research.domain.condition_checks import condition_faults
 from research.domain.conditions import ConditionError
 from research.domain.conditions import names_in as names_asked
 from research.domain.questionnaire import Questionnaire, readable
 from research.domain.responses import Responses
 from research.domain.routing import Answers
-from research.errors import Fault
+from research.domain.tables import SEGMENT
+from research.errors import Fault, did_you_mean
 from research.stages.tables._answers import Part, codes_of, condition_of, label_of, multiple, part_of, plain, split
 from research.stages.tables._plan import ColumnsPlan, GroupPlan, TablePlan
 from research.wording import tables_en as words
 
-SEGMENT, WAVE = "segment", "wave"
-"""Groups that are no question: the segments, and the waves, which are added when all are at hand."""
+WAVE = "wave"
+"""The group of the waves, which are added when all are at hand; it and that of the segments are no question."""
 INSIDE = " > "
 """Between the outer and the inner question of a nested group."""
 
@@ -41,6 +39,11 @@ class Division:
     label: str
     allocation: Allocation
     names: tuple[str, ...]
+
+
+def segment_division(allocation: Allocation, names: tuple[str, ...]) -> Division:
+    """The segments of the study, which are called so."""
+    return Division(SEGMENT, words.SEGMENTS, allocation, names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,18 +108,6 @@ def wants_waves(plan: TablePlan, questionnaire: Questionnaire) -> bool:
     return WAVE in names_in(plan) and WAVE not in questionnaire.variables
 
 
-def segments_of(responses: Responses, allocation: Allocation) -> Codes:
-    """The segment of each respondent, matched on id, shape (n,); NOT_ASSIGNED for those the allocation lacks."""
-    known = {str(name): segment for name, segment in zip(allocation.ids, allocation.segments, strict=True)}
-    return np.array([known.get(str(name), NOT_ASSIGNED) for name in responses.ids], dtype=np.int16)
-
-
-def market_of(responses: Responses, allocation: Allocation) -> Flags:
-    """Whom the shares of segments are shares of, matched on id, shape (n,)."""
-    counted = {str(name) for name in allocation.ids[allocation.market]}
-    return np.array([str(name) in counted for name in responses.ids], dtype=bool)
-
-
 def group_faults(plan: Sequence[GroupPlan], questionnaire: Questionnaire) -> Iterator[Fault]:
     """Names that are no question, questions whose answers are no columns, conditions that cannot be asked."""
     for group in plan:
@@ -167,12 +158,9 @@ def _columns_faults(name: str, columns: ColumnsPlan, questionnaire: Questionnair
 
 def unknown(setting: str, name: str, known: Sequence[str]) -> Fault:
     """The fault of a name that the questionnaire does not have."""
-    known = list(dict.fromkeys(known))
-    close = get_close_matches(name, known, n=3)
-    listed = ", ".join(f"`{candidate}`" for candidate in close or known[:10])
     return Fault(
         f"`{name}` in the {setting} of the tables is not in the questionnaire",
-        remedy=f"did you mean {listed}?" if close else f"known here: {listed}",
+        remedy=did_you_mean(name, list(dict.fromkeys(known))),
     )
 
 
@@ -199,7 +187,7 @@ def _inside(levels: Sequence[Group]) -> Iterator[Group]:
             words.inside(within.label, inner.label),
             slices,
             (*outer.made_of, *inner.made_of),
-            outer.segments or inner.segments,
+            inner.segments,
         )
         if len(levels) == 2:
             yield group
@@ -239,7 +227,7 @@ def _named(name: str, columns: ColumnsPlan, responses: Responses) -> Group:
 
 
 def _division(division: Division, responses: Responses) -> Group:
-    segments = segments_of(responses, division.allocation)
+    segments = division.allocation.aligned(responses.ids).segments
     slices = (
         Slice(str(number), name, segments == number, frozenset({number}))
         for number, name in enumerate(division.names, start=1)

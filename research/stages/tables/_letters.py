@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from research.domain.arrays import Flags, Floats, Texts
 from research.domain.tables import MEANS, SHARES, Row
 from research.stages.tables._banner import Columns
-from research.stages.tables._figures import Figures, Measured
+from research.stages.tables._figures import Figures, TableFigures
+from research.stages.tables._marks import grades, lettered, signed
 from research.stages.tables._testing import Testing, both_ways, side
 
 
-def letters(measured: Measured, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing) -> Texts:
+def letters(measured: TableFigures, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing) -> Texts:
     """Per cell the letters of the columns of its group that it is above, shape (rows, columns).
 
     Args:
@@ -26,19 +27,17 @@ def letters(measured: Measured, rows: Sequence[Row], columns: Columns, silent: F
     """
     figures, named = measured.columns, columns.banner.columns
     found = np.full(figures.values.shape, "", dtype=object)
-    marks = [testing.marks(column.letter) for column in named]
-    separator = " " if any(len(mark) > 1 for of_column in marks for mark in of_column) else ""
     tested = _testable(figures, rows, testing.min_base) & ~silent
     for group in columns.groups:
         at = np.array(group)
         higher, grade = _graded(measured, rows, columns, at, tested, testing)
-        for i, high, low in np.argwhere(higher).tolist():
-            mark, cell = marks[at[low]][grade[i, high, low]], (i, at[high])
-            found[cell] = f"{found[cell]}{separator}{mark}" if found[cell] else mark
+        found[:, at] = lettered(higher, grade, [named[j].letter for j in group], len(testing.limits))
     return found
 
 
-def versus_rest(measured: Measured, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing) -> Texts:
+def versus_rest(
+    measured: TableFigures, rows: Sequence[Row], columns: Columns, silent: Flags, testing: Testing
+) -> Texts:
     """Per cell `+` or `-` where it differs from everyone else of its group, shape (rows, columns)."""
     own, others = measured.columns, measured.rest
     nothing = np.zeros_like(own.values)
@@ -47,13 +46,16 @@ def versus_rest(measured: Measured, rows: Sequence[Row], columns: Columns, silen
     p = np.where(tested, outcome.p, np.nan)
     for group in columns.groups:
         p[:, list(group)] = testing.corrected_rest(p[:, list(group)])
-    differs, statistic = p <= testing.arrow, outcome.statistic
-    marks = np.where(differs & (statistic > 0), "+", np.where(differs & (statistic < 0), "-", ""))
-    return marks.astype(object)
+    return signed(p <= testing.arrow, outcome.statistic)
 
 
 def _graded(
-    measured: Measured, rows: Sequence[Row], columns: Columns, at: NDArray[np.int64], tested: Flags, testing: Testing
+    measured: TableFigures,
+    rows: Sequence[Row],
+    columns: Columns,
+    at: NDArray[np.int64],
+    tested: Flags,
+    testing: Testing,
 ) -> tuple[Flags, NDArray[np.int64]]:
     """Which column of a pair is higher, and how strict a limit the pair reaches, both of shape (rows, g, g)."""
     places = _places(columns, at)
@@ -63,8 +65,7 @@ def _graded(
     p = np.where(apart, outcome.p, np.nan)
     corrected = testing.corrected(p)
     graded_by = corrected if testing.preset.graded_by == "corrected" else p
-    grade = (graded_by[..., None] > np.array(testing.limits[:-1])).sum(axis=-1)
-    return (corrected <= testing.limits[-1]) & (outcome.statistic > 0), grade
+    return (corrected <= testing.limits[-1]) & (outcome.statistic > 0), grades(graded_by, testing.limits[:-1])
 
 
 def _places(columns: Columns, at: NDArray[np.int64]) -> NDArray[np.intp]:

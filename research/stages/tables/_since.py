@@ -10,6 +10,7 @@ from scipy.special import ndtr
 from research.domain.arrays import Texts, sealed
 from research.domain.tables import Table, Tables
 from research.stages.tables._independent import independent_z
+from research.stages.tables._marks import signed
 
 
 def mark_changes(tables: Tables, before: Tables, label: str) -> Tables:
@@ -43,4 +44,4 @@ def _marks(now: Table, before: Table, at: np.ndarray, tables: Tables, earlier: T
         (now.standard_errors, before.standard_errors[there]),
     )
     changed = known & (2.0 * ndtr(-np.abs(z)) <= 1.0 - tables.rules.arrow / 100.0)
-    return np.where(changed & (z > 0), "+", np.where(changed & (z < 0), "-", "")).astype(object)
+    return signed(changed, z)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from research.domain.conditions import Condition
 from research.domain.questionnaire import Role, Variable
 from research.domain.responses import Responses
-from research.domain.scales import Scale
 from research.domain.tables import Row, RowKind, TableKind
 from research.stages.tables._source import Coded, Measured, Source, answers_to
 from research.wording import tables_en as words
 
-_TWO_ANSWER_POINTS, _ONE_ANSWER_POINTS = 5, 3
-"""Scales with fewer points have no boxes of two answers, which would hold all or nearly all; with fewer still, none."""
+_ONE_ANSWER_POINTS = 3
+"""Scales with fewer points have no boxes."""
 DECIMALS_OF_SCORES = 2
 """Means on an answer scale are shown with two decimals."""
 
@@ -66,6 +65,11 @@ class Stub:
     decimals: int = 0
 
 
+def named_by(stub: Stub, names: Iterable[str]) -> list[str]:
+    """Those of `names` that are about the stub, its own name before that of its battery or question."""
+    return sorted((name for name in names if name in stub.known_as), key=lambda name: name != stub.name)
+
+
 def base_text(base: str, asked_if: Condition | None) -> str:
     """Who was asked, in the questionnaire's words or in general ones."""
     return base or (words.EVERYONE if asked_if is None else words.ROUTED)
@@ -90,18 +94,13 @@ def box_row(key: str, label: str, variable: Variable, codes: tuple[int, ...], so
     return ShareRow(Row(key, label, "net", variable.name, codes), source, codes)
 
 
-def box_width(scale: Scale) -> int:
-    """How many answers the top box and the bottom box of a scale hold."""
-    return 2 if scale.points >= _TWO_ANSWER_POINTS else 1
-
-
 def ordinal_rows(variable: Variable, source: Coded) -> Iterator[StubRow]:
     """Codes, nets, mean and standard deviation of an answer on a scale."""
     scale = variable.scale
     assert scale is not None
     yield from category_rows(variable, source)
     if scale.points >= _ONE_ANSWER_POINTS:
-        n = box_width(scale)
+        n = scale.box_width
         yield box_row(f"net:top{n}", words.top_box(n), variable, scale.box(n), source)
         yield box_row(f"net:bottom{n}", words.bottom_box(n), variable, scale.bottom_box(n), source)
     yield FigureRow(Row("mean", words.MEAN, "mean", variable.name), source, scale.scores)

@@ -20,7 +20,6 @@ from research.stages.tables._stub import (
     StubRow,
     base_text,
     box_row,
-    box_width,
     given,
     numeric_rows,
     single_rows,
@@ -88,7 +87,7 @@ def _summaries(
 ) -> Iterator[Stub]:
     """Several variables on one scale in one figure each: their top box, `further` boxes, and their mean."""
     sources = [given(item, responses) for item in variables]
-    planned: Summary = "top2" if box_width(scale) > 1 else "top1"
+    planned: Summary = "top2" if scale.box_width > 1 else "top1"
     for box in dict.fromkeys((planned, *further)):
         rows = _boxes(box, scale, variables, sources)
         kind = head.kind if box == planned else "grid_box"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -13,15 +13,15 @@ from research.domain.arrays import sealed
 from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 from research.domain.sample import Sample
-from research.domain.tables import Row, Table, Tables
+from research.domain.tables import SEGMENT, Row, Table, Tables
 from research.errors import Fault, raise_faults
 from research.stages.tables._association import associations
 from research.stages.tables._banner import Columns, build_columns
-from research.stages.tables._construction import by_construction, defining_variables
+from research.stages.tables._construction import by_construction, defining_variables, with_derived
 from research.stages.tables._counting import Counting
 from research.stages.tables._figures import intervals, measure
-from research.stages.tables._filtering import empty_filters, filter_faults, filter_for, filters_of
-from research.stages.tables._groups import SEGMENT, Division, group_faults, market_of, segments_of, unknown
+from research.stages.tables._filtering import Filter, empty_filters, filter_faults, filter_for, filters_of
+from research.stages.tables._groups import Division, group_faults, segment_division, unknown
 from research.stages.tables._hiding import hidden
 from research.stages.tables._letters import letters, versus_rest
 from research.stages.tables._plan import TablePlan
@@ -50,7 +50,7 @@ def tabulate(
     Raises:
         ResearchError: names that the questionnaire does not have, or levels and bases that do not fit together.
     """
-    own = () if allocation is None else (Division(SEGMENT, words.SEGMENTS, allocation, segment_labels),)
+    own = () if allocation is None else (segment_division(allocation, segment_labels),)
     return tabulate_divisions(sample, own, basis, plan)
 
 
@@ -60,32 +60,101 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
     Raises:
         ResearchError: as `tabulate`.
     """
-    responses = sample.responses
-    raise_faults(table_faults(responses, plan))
-    columns = build_columns(sample, divisions, plan.banner)
-    defining = defining_variables(columns.banner, basis, responses.questionnaire)
-    filters, testing = filters_of(plan, responses), testing_of(plan.significance)
-    raise_faults(empty_filters(filters))
-    counting = {name: Counting(columns.people, one.within) for name, one in filters.items()}
-
-    def made(stub: Stub) -> Table:
-        name = filter_for(stub, filters)
-        table = _table(stub, columns, counting[name], defining, testing)
-        return hidden(replace(table, filter_text=filters[name].text), plan.hide_below)
-
+    shared = prepare(sample, divisions, basis, plan)
     with threadpool_limits(1):
-        tables = list(side_by_side(made, stubs_of(sample, divisions, plan)))
-    small = plan.significance.small_base
+        tables = tuple(side_by_side(shared.table, stubs_of(sample, divisions, plan)))
+    least, small = shared.testing.min_base, plan.significance.small_base
     return Tables(
-        banner=columns.banner,
-        tables=tuple(tables),
-        min_base=testing.min_base,
+        banner=shared.columns.banner,
+        tables=tables,
+        min_base=least,
         small_base=small,
         rules=rules_of(plan.significance),
         weighted=bool(np.ptp(sample.weights) > 0),
-        caveats=tuple(_caveats(columns, testing.min_base, small)),
+        caveats=tuple(_caveats(shared.columns, least, small)),
         hidden_below=plan.hide_below,
         show=plan.show,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tabulation:
+    """What all tables of a plan have in common.
+
+    Attributes:
+        defining: per group of the banner the variables that its columns differ in by construction.
+        formed_on: those that segments among the columns were formed on.
+        filters: whom a table counts, by name of a table with a filter of its own; counting the same.
+    """
+
+    columns: Columns
+    defining: Mapping[str, frozenset[str]]
+    formed_on: frozenset[str]
+    filters: Mapping[str, Filter]
+    counting: Mapping[str, Counting]
+    testing: Testing
+    hide_below: int
+
+    def filter_of(self, stub: Stub) -> Filter:
+        """Whom the table of `stub` counts."""
+        return self.filters[filter_for(stub, self.filters)]
+
+    def table(self, stub: Stub) -> Table:
+        """The table of `stub` on the banner."""
+        counting, testing = self.counting[filter_for(stub, self.filters)], self.testing
+        rows = tuple(replace(part.row, basis=part.row.variable in self.formed_on) for part in stub.rows)
+        measured = measure(stub.rows, counting, testing.preset.overlaps)
+        figures = measured.columns
+        silent = by_construction(rows, self.columns.banner, self.defining)
+        low, high = intervals(figures, stub.rows)
+        table = Table(
+            name=stub.name,
+            title=stub.title,
+            wording=stub.wording,
+            base_text=stub.base_text,
+            role=stub.role,
+            kind=stub.kind,
+            rows=rows,
+            values=sealed(figures.values),
+            standard_errors=sealed(figures.standard_errors),
+            low=sealed(low),
+            high=sealed(high),
+            counts=sealed(figures.counts),
+            weighted_counts=sealed(figures.weighted_counts),
+            bases=sealed(figures.bases),
+            weighted_bases=sealed(figures.weighted_bases),
+            effective_bases=sealed(figures.effective_bases),
+            letters=sealed(letters(measured, rows, self.columns, silent, testing)),
+            versus_rest=sealed(versus_rest(measured, rows, self.columns, silent, testing)),
+            since=sealed(np.full(figures.values.shape, "", dtype=object)),
+            basis=any(row.basis for row in rows),
+            unit=stub.unit,
+            decimals=stub.decimals,
+            filter_text=self.filter_of(stub).text,
+            associations=tuple(associations(stub, self.columns, counting, self.defining, testing.min_base)),
+        )
+        return hidden(table, self.hide_below)
+
+
+def prepare(sample: Sample, divisions: Sequence[Division], basis: frozenset[str], plan: TablePlan) -> Tabulation:
+    """What all tables of `plan` have in common.
+
+    Raises:
+        ResearchError: as `tabulate`.
+    """
+    responses = sample.responses
+    raise_faults(table_faults(responses, plan))
+    filters = filters_of(plan, responses)
+    raise_faults(empty_filters(filters))
+    columns = build_columns(sample, divisions, plan.banner)
+    return Tabulation(
+        columns=columns,
+        defining=defining_variables(columns.banner, basis, responses.questionnaire),
+        formed_on=with_derived(basis, responses.questionnaire) if columns.banner.of_segments else frozenset(),
+        filters=filters,
+        counting={name: Counting(columns.people, one.within) for name, one in filters.items()},
+        testing=testing_of(plan.significance),
+        hide_below=plan.hide_below,
     )
 
 
@@ -98,8 +167,8 @@ def stubs_of(sample: Sample, divisions: Sequence[Division], plan: TablePlan) -> 
 
 
 def _segment_stub(division: Division, responses: Responses) -> Stub:
-    segments = segments_of(responses, division.allocation)
-    market = market_of(responses, division.allocation)
+    placed = division.allocation.aligned(responses.ids)
+    segments, market = placed.segments, placed.market
     base = words.DECIDED if (market & (segments == NOT_ASSIGNED)).any() else words.ASSIGNED
     codes = np.where(market, segments, OUT).astype(np.int16)
     source = Coded(f"{division.key}/size", codes, (NOT_ASSIGNED, *range(1, len(division.names) + 1)))
@@ -109,43 +178,6 @@ def _segment_stub(division: Division, responses: Responses) -> Stub:
     )
     title = words.segment_sizes(division.label)
     return Stub(division.key, title, title, base, "system", "single", rows)
-
-
-def _table(
-    stub: Stub, columns: Columns, counting: Counting, defining: Mapping[str, frozenset[str]], testing: Testing
-) -> Table:
-    of_segments = columns.banner.of_segments
-    basis = frozenset().union(*(defining[key] for key in of_segments)) - of_segments
-    rows = tuple(replace(part.row, basis=part.row.variable in basis) for part in stub.rows)
-    measured = measure(stub.rows, counting, testing.preset.overlaps)
-    figures = measured.columns
-    silent = by_construction(rows, columns.banner, defining)
-    low, high = intervals(figures, stub.rows)
-    return Table(
-        name=stub.name,
-        title=stub.title,
-        wording=stub.wording,
-        base_text=stub.base_text,
-        role=stub.role,
-        kind=stub.kind,
-        rows=rows,
-        values=sealed(figures.values),
-        standard_errors=sealed(figures.standard_errors),
-        low=sealed(low),
-        high=sealed(high),
-        counts=sealed(figures.counts),
-        weighted_counts=sealed(figures.weighted_counts),
-        bases=sealed(figures.bases),
-        weighted_bases=sealed(figures.weighted_bases),
-        effective_bases=sealed(figures.effective_bases),
-        letters=sealed(letters(measured, rows, columns, silent, testing)),
-        versus_rest=sealed(versus_rest(measured, rows, columns, silent, testing)),
-        since=sealed(np.full(figures.values.shape, "", dtype=object)),
-        basis=any(row.basis for row in rows),
-        unit=stub.unit,
-        decimals=stub.decimals,
-        associations=tuple(associations(stub, columns, counting, defining, testing.min_base)),
-    )
 
 
 def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:

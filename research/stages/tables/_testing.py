@@ -82,11 +82,6 @@ class Testing:
             return adjust_families(p.reshape(1, -1), self.correction).reshape(p.shape)
         return adjust_families(p, self.correction)
 
-    def marks(self, letter: str) -> tuple[str, ...]:
-        """What stands for a column at each limit: capital and small letter, and of three limits a plus before them."""
-        graded = (letter, letter.lower()) if len(self.limits) > 1 else (letter,)
-        return (f"{letter}+", *graded) if len(self.limits) > len(graded) else graded
-
     def _shares(self, first: Side, second: Side, overlap: Floats, covariance: Floats) -> ColumnTest:
         pairs = SharePairs(first.values, second.values, first.bases, second.bases, overlap)
         if self.linearised:

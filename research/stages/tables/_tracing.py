@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from research.domain.cell_trace import CellTrace
 from research.domain.sample import Sample
-from research.domain.tables import Tables
-from research.errors import Fault, ResearchError
-from research.stages.tables._banner import build_columns
-from research.stages.tables._filtering import filter_for, filters_of
+from research.errors import Fault, ResearchError, did_you_mean
 from research.stages.tables._groups import Division
 from research.stages.tables._plan import TablePlan
 from research.stages.tables._stub import FigureRow, StubRow
-from research.stages.tables._tabulating import stubs_of
+from research.stages.tables._tabulating import prepare, stubs_of
+
+T = TypeVar("T")
 
 
-def trace(
-    tables: Tables, sample: Sample, divisions: Sequence[Division], plan: TablePlan, cell: tuple[str, str, str]
-) -> CellTrace:
-    """The respondents behind the cell (table, row, column) of `tables`, which sample, divisions and plan made.
+def trace(sample: Sample, divisions: Sequence[Division], plan: TablePlan, cell: tuple[str, str, str]) -> CellTrace:
+    """The respondents behind the cell (table, row, column) of the tables that sample, divisions and plan make.
 
     Raises:
-        ResearchError: no such table, row or column; the nearest names are told.
+        ResearchError: as `tabulate`; no such table, row or column: the nearest names are told.
     """
-    name, key, column = cell
-    table = tables.table(_known("table", name, [one.name for one in tables.tables]))
-    row = table.row(_known("row", key, [one.key for one in table.rows]))
-    place = tables.banner.position(_known("column", column, [one.key for one in tables.banner.columns]))
-    stub = next(one for one in stubs_of(sample, divisions, plan) if one.name == name)
-    columns, filters = build_columns(sample, divisions, plan.banner), filters_of(plan, sample.responses)
-    within = filters[filter_for(stub, filters)].within
+    shared, stubs = prepare(sample, divisions, frozenset(), plan), stubs_of(sample, divisions, plan)
+    stub = _known("table", cell[0], {one.name: one for one in stubs})
+    row = _known("row", cell[1], {one.row.key: i for i, one in enumerate(stub.rows)})
+    column = _known("column", cell[2], {one.key: j for j, one in enumerate(shared.columns.banner.columns)})
+    table, people, within = shared.table(stub), shared.columns.people, shared.filter_of(stub).within
     positions, answers, asked, hits = _answers(stub.rows[row])
-    inside = columns.people.members[columns.people.of, place] & asked[positions]
+    inside = people.members[people.of, column] & asked[positions]
     if within is not None:
         inside = inside & within
-    given = np.append(answers, np.nan)[positions[inside]]
     return CellTrace(
-        name,
-        key,
-        column,
-        table.title,
-        table.rows[row].label,
-        tables.banner.columns[place].label,
-        float(table.values[row, place]),
-        sample.responses.ids[inside],
-        given,
-        sample.weights[inside],
-        hits[positions[inside]],
+        *cell,
+        title=table.title,
+        row_label=table.rows[row].label,
+        column_label=shared.columns.banner.columns[column].label,
+        value=float(table.values[row, column]),
+        ids=sample.responses.ids[inside],
+        answers=np.append(answers, np.nan)[positions[inside]],
+        weights=sample.weights[inside],
+        counted=hits[positions[inside]],
     )
 
 
@@ -69,11 +61,8 @@ def _answers(row: StubRow) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
     )
 
 
-def _known(what: str, name: str, known: Sequence[str]) -> str:
-    if name in known:
-        return name
-    close = get_close_matches(name, known, n=3)
-    listed = ", ".join(f"`{one}`" for one in close or known[:10])
-    raise ResearchError(
-        Fault(f"there is no {what} `{name}`", remedy=f"did you mean {listed}?" if close else f"known here: {listed}")
-    )
+def _known(what: str, name: str, known: Mapping[str, T]) -> T:
+    """What is called so; ResearchError with the nearest names where nothing is."""
+    if name not in known:
+        raise ResearchError(Fault(f"there is no {what} `{name}`", remedy=did_you_mean(name, list(known))))
+    return known[name]

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from research.domain.arrays import Flags
 from research.domain.condition_checks import condition_faults
-from research.domain.conditions import ConditionError
 from research.domain.questionnaire import Questionnaire, Variable
 from research.domain.responses import NO_ANSWER, Responses
 from research.domain.routing import Answers
 from research.domain.tables import Row
 from research.errors import Fault
-from research.stages.tables._answers import Part, codes_of, condition_of, multiple, plain, split
+from research.stages.tables._answers import Part, codes_of, condition_of, multiple, split
 from research.stages.tables._plan import Answer, Statistic, TablePlan
 from research.stages.tables._source import OUT, Coded, Measured, chosen
-from research.stages.tables._stub import FigureRow, ShareRow, Stub, given
+from research.stages.tables._stub import FigureRow, ShareRow, Stub, given, named_by
 from research.wording import tables_en as words
 
 _PROMOTERS, _PASSIVES = 2, 2
@@ -30,8 +29,8 @@ def wanted(stub: Stub, plan: TablePlan, responses: Responses) -> Stub:
     """`stub` with the nets and figures that the plan asks for; tables of several variables stay as they are."""
     if stub.kind not in ("single", "multiple", "numeric"):
         return stub
-    nets = [net for name in _named(stub, plan.nets) for net in _nets(stub, plan.nets[name], responses)]
-    asked = _named(stub, plan.statistics)
+    nets = [net for name in named_by(stub, plan.nets) for net in _nets(stub, plan.nets[name], responses)]
+    asked = named_by(stub, plan.statistics)
     figures = [row for row in stub.rows if isinstance(row, FigureRow)]
     if asked:
         figures = list(_figures(stub, plan.statistics[asked[0]], responses))
@@ -66,11 +65,6 @@ def _with_missing(rows: Sequence[ShareRow]) -> Iterator[ShareRow]:
     if rows:
         last = Row(_NO_ANSWER, words.NO_ANSWER, "off_scale", rows[0].row.variable, (NO_ANSWER,))
         yield ShareRow(last, source, (NO_ANSWER,))
-
-
-def _named(stub: Stub, settings: Mapping[str, object]) -> list[str]:
-    """The settings that are about the stub, those of its own name first."""
-    return sorted((name for name in settings if name in stub.known_as), key=lambda name: name != stub.name)
 
 
 def _nets(stub: Stub, nets: Mapping[str, tuple[Answer, ...]], responses: Responses) -> Iterator[ShareRow]:
@@ -146,13 +140,10 @@ def _net_faults(name: str, label: str, answers: tuple[Answer, ...], questionnair
                 return
 
 
-def _answer_faults(subject: str, name: str, part: Part, questionnaire: Questionnaire) -> Iterator[Fault]:
-    try:
-        condition = condition_of(name, part, questionnaire)
-    except ConditionError as error:
-        yield Fault(f"{subject} cannot be read: {plain(part)}", found=str(error))
-        return
-    yield from condition_faults(subject, "", condition, questionnaire)
+def _answer_faults(
+    subject: str, name: str, answers: tuple[Answer, ...], questionnaire: Questionnaire
+) -> Iterator[Fault]:
+    yield from condition_faults(subject, "", condition_of(name, answers, questionnaire), questionnaire)
 
 
 def _statistic_faults(name: str, statistics: tuple[Statistic, ...], variable: Variable) -> Iterator[Fault]:

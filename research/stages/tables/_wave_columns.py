@@ -15,6 +15,7 @@ from research.domain.tables import TOTAL, BannerColumn, BannerGroup, Table, Tabl
 from research.stages.tables._banner import letter
 from research.stages.tables._groups import WAVE
 from research.stages.tables._independent import independent_z
+from research.stages.tables._marks import grades, lettered
 from research.wording import tables_en as words
 
 Number = TypeVar("Number", np.float64, np.int64)
@@ -104,7 +105,4 @@ def _letters(wide: Table, letters: Sequence[str], tables: Tables) -> Texts:
     enough = wide.bases[:, own] >= tables.min_base
     p = np.where(enough[:, :, None] & enough[:, None], 2.0 * ndtr(-np.abs(z)), np.nan)
     limits = [1.0 - level / 100.0 for level in tables.rules.levels]
-    found = np.full((len(wide.rows), len(letters)), "", dtype=object)
-    for i, high, low in np.argwhere((z > 0) & (p <= limits[-1])).tolist():
-        found[i, high] += letters[low] if p[i, high, low] <= limits[0] else letters[low].lower()
-    return found
+    return lettered((z > 0) & (p <= limits[-1]), grades(p, limits[:-1]), letters, len(limits))
