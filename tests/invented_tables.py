@@ -67,6 +67,7 @@ def _table(number: int, banner: Banner, rng: np.random.Generator) -> Table:
         letters=sealed(letters),
         versus_rest=sealed(np.where(rng.random(shape) < 0.1, "+", "").astype(object)),
         since=sealed(np.full(shape, "", dtype=object)),
+        since_covariances=sealed(np.full(shape, np.nan)),
         basis=False,
         decimals=2,
     )

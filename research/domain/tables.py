@@ -132,6 +132,8 @@ class Table:
         letters: letters of the columns that this one is above; upper case 95 %, lower case 90 %.
         versus_rest: `+`, `-` where the column differs at 95 % from everyone else in its group, else empty.
         since: `+`, `-` where the column differs at 95 % from the same one in the wave before, else empty.
+        since_covariances: of each figure with that of the wave before, because of respondents who answered both; NaN
+            where there are none.
         basis: at least one row is about a basis variable, and not tested between segments.
         filter_text: whom alone the table counts, in words; empty for everyone.
         associations: of a table of one answer a respondent with the groups that put everyone in one column at most.
@@ -156,6 +158,7 @@ class Table:
     letters: Texts
     versus_rest: Texts
     since: Texts
+    since_covariances: Floats
     basis: bool
     unit: str = ""
     decimals: int = 0
@@ -227,6 +230,7 @@ class Tables:
         held_out: respondents on whom letters between segments were tested, none of whom took part in forming these; 0
             where all were.
         since: the wave before, which figures are held against; empty for the first.
+        panel: respondents who answered a wave before too, where waves are held against each other.
     """
 
     banner: Banner
@@ -240,6 +244,7 @@ class Tables:
     show: tuple[Shown, ...] = ()
     since: str = ""
     held_out: int = 0
+    panel: int = 0
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from research.domain.arrays import Floats
 from research.domain.tables import LEAST_EXPECTED, SEGMENT, SHARES, TOTAL, Row, Table, Tables
 from research.domain.waves import Change, Topic, WaveComparison, WaveFigure
-from research.stats.proportions import column_proportions_z, critical_z, enough_expected, wilson_interval
+from research.stats.proportions import critical_z, enough_expected, wilson_interval
+from research.stats.wave_tests import WavePairs, shares_z
 
 LEVEL = 95.0
 """Confidence of the intervals and of a change."""
@@ -34,9 +38,8 @@ def compare_waves(waves: Sequence[tuple[str, str, Tables]], outcomes: tuple[str,
     """Figures that waves have in common, side by side.
 
     Sizes are weighted shares of those in a segment; concept scores are top boxes of every concept and measure; of
-    `outcomes` outside the concepts, whatever is a share is followed. Intervals are Wilson's on
-    effective bases; a change is a z-test of independent samples on effective bases, where bases and expected cases are
-    enough for one.
+    `outcomes` outside the concepts, whatever is a share is followed. Intervals are Wilson's on effective bases; a
+    change is tested as in the tables: respondents of both waves are held against themselves.
 
     Args:
         waves: key, label and tables of each wave in order.
@@ -81,48 +84,75 @@ def _outcome_rows(table: Table) -> list[Row]:
 
 
 def _followed(tracked: _Tracked, waves: Sequence[tuple[str, str, Tables]]) -> Iterator[WaveFigure]:
-    before: WaveFigure | None = None
-    for wave, _, tables in waves:
-        figure = _figure(tracked, wave, tables, before)
-        if figure is not None:
-            yield figure
-            before = figure
+    before: _Cell | None = None
+    for number, (wave, _, tables) in enumerate(waves):
+        cell = _cell(tracked, number, tables)
+        if cell is not None:
+            low, high = wilson_interval(cell.value, cell.effective_base, LEVEL)
+            yield WaveFigure(
+                tracked.topic,
+                tracked.key,
+                tracked.label,
+                tracked.segment,
+                wave,
+                cell.value,
+                float(low),
+                float(high),
+                cell.base,
+                cell.effective_base,
+                _change(cell, before, tables.min_base),
+            )
+            before = cell
 
 
-def _figure(tracked: _Tracked, wave: str, tables: Tables, before: WaveFigure | None) -> WaveFigure | None:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A share in one wave; `covariance` with that of the wave right before, NaN where nobody is in both."""
+
+    wave: int
+    value: float
+    base: int
+    effective_base: float
+    error: float
+    covariance: float
+
+
+def _cell(tracked: _Tracked, wave: int, tables: Tables) -> _Cell | None:
     """The figure in this wave, or None where the wave does not have it or nobody is in its base."""
     try:
         table = tables.table(tracked.table)
-        cell = table.row(tracked.row), tables.banner.position(tracked.column)
+        at = table.row(tracked.row), tables.banner.position(tracked.column)
     except KeyError:
         return None
-    base = int(table.bases[cell])
+    base = int(table.bases[at])
     if base == 0:
         return None
-    value, effective = float(table.values[cell]), float(table.effective_bases[cell])
-    low, high = wilson_interval(value, effective, LEVEL)
-    return WaveFigure(
-        tracked.topic,
-        tracked.key,
-        tracked.label,
-        tracked.segment,
-        wave,
-        value,
-        float(low),
-        float(high),
-        base,
-        effective,
-        _change(value, effective, base, before, tables.min_base),
-    )
+    shown = table.values, table.effective_bases, table.standard_errors, table.since_covariances
+    value, effective, error, covariance = (float(figures[at]) for figures in shown)
+    return _Cell(wave, value, base, effective, error, covariance)
 
 
-def _change(value: float, effective: float, base: int, before: WaveFigure | None, min_base: int) -> Change:
+def _change(cell: _Cell, before: _Cell | None, min_base: int) -> Change:
     if before is None:
         return "first"
-    pair = value, before.value, effective, before.effective_base
-    if min(base, before.base) < min_base or not enough_expected(*pair, LEAST_EXPECTED):
+    pair = cell.value, before.value, cell.effective_base, before.effective_base
+    if min(cell.base, before.base) < min_base or not enough_expected(*pair, LEAST_EXPECTED):
         return "untested"
-    z = float(column_proportions_z(*pair))
+    z = float(shares_z(_pair(cell, before)))
     if abs(z) >= critical_z(LEVEL):
         return "up" if z > 0 else "down"
     return "none"
+
+
+def _pair(cell: _Cell, before: _Cell) -> WavePairs:
+    together = cell.covariance if cell.wave == before.wave + 1 else np.nan
+
+    def both(one: float, other: float) -> tuple[Floats, Floats]:
+        return np.array(one), np.array(other)
+
+    return WavePairs(
+        both(cell.value, before.value),
+        both(cell.effective_base, before.effective_base),
+        both(cell.error, before.error),
+        np.array(together),
+    )

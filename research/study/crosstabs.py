@@ -21,15 +21,16 @@ from research.stages.tables import (
     WaveTables,
     add_waves,
     names_in,
-    segment_division,
     tabulate_divisions,
     wants_waves,
 )
 from research.stages.tables import trace as trace_cell
 from research.study.bare_file import open_bare_file
+from research.study.fielding import Fielding, for_tables, prepare
 from research.study.locating import study_folder
 from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import Fielding, brief, for_tables, prepare, refuse_unknown_wave, run_wave
+from research.study.panel import answered, divisions_of
+from research.study.pipeline import brief, refuse_unknown_wave, run_wave
 from research.study.progress import Progress, silent
 from research.study.running import REPORTS, data_files, stored_results
 
@@ -87,9 +88,9 @@ def crosstab(
     made = _wave(opened, key, path, segments, Path(out), progress)
     tables = tabulate_divisions(made.sample, made.divisions, made.basis, plan)
     if wants_waves(plan, opened.questionnaire):
-        tables = add_waves(
-            tables, [*_earlier(opened, key, plan), WaveTables(key, brief(opened, key).wave_label, tables)]
-        )
+        people = answered(opened, made.sample, made.divisions)
+        here = WaveTables(key, brief(opened, key).wave_label, tables, people)
+        tables = add_waves(tables, [*_earlier(opened, key, plan), here], plan)
     if plan.rows != "all" and SEGMENT not in plan.rows:
         tables = replace(tables, tables=tuple(table for table in tables.tables if table.name != SEGMENT))
     return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables)
@@ -148,8 +149,9 @@ def _earlier(study: Study, wave: str, plan: TablePlan) -> Iterator[WaveTables]:
     for key, path in data_files(study, wave, None).items():
         if key != wave:
             _, _, sample = prepare(Fielding(study, key, path), silent)
-            tables = tabulate_divisions(for_tables(study, sample), (), frozenset(), replace(plan, banner=()))
-            yield WaveTables(key, brief(study, key).wave_label, tables)
+            figures = for_tables(study, sample)
+            tables = tabulate_divisions(figures, (), frozenset(), replace(plan, banner=()))
+            yield WaveTables(key, brief(study, key).wave_label, tables, answered(study, figures, ()))
 
 
 def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progress: Progress) -> _Wave:
@@ -170,13 +172,14 @@ def _wave(study: Study, wave: str, data: Path, segments: bool, out: Path, progre
         )
     formed_on = results.rules or results.basis
     basis = frozenset(formed_on.variables if formed_on else ())
-    return _Wave(figures, (segment_division(results.allocation, results.names.labels),), basis)
+    return _Wave(figures, divisions_of(results.allocation, results.names), basis)
 
 
 def _results(study: Study, wave: str, data: Path, target: Path, progress: Progress) -> Results:
     """What a run of the wave finds, stored or made now, with the waves before it."""
     found: list[Results] = []
-    for key, path in data_files(study, wave, data).items():
-        fielding = Fielding(study, key, path, tuple(found))
+    files = data_files(study, wave, data)
+    for key, path in files.items():
+        fielding = Fielding(study, key, path, tuple(found), tuple(files.values())[: len(found)])
         found.append(stored_results(fielding, target) or run_wave(fielding, progress))
     return found[-1]

@@ -9,9 +9,10 @@ from research.domain.results import Results
 from research.domain.segmentation import FrozenSolution, Segmentation
 from research.errors import Fault, ResearchError
 from research.stages.segmentation import SegmentationPlan
+from research.study.fielding import Fielding
 from research.study.locating import study_folder
 from research.study.opening import Study, open_unfixed
-from research.study.pipeline import Fielding, run_wave
+from research.study.pipeline import run_wave
 from research.study.progress import Progress, silent
 from research.study.rules import refuse_fixing
 from research.study.running import REPORTS, data_files, stored_results

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from research.domain.caveats import Assumption, Caveat
+from research.domain.caveats import Caveat
 from research.domain.personas import Personas
 from research.domain.questionnaire import readable
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
-from research.domain.screening import Screening
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
 from research.errors import Fault, ResearchError
-from research.readers._contract import read
-from research.stages.coding import code
 from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
 from research.stages.personas import portray
-from research.stages.screening import screen
 from research.stages.tables import WaveTables, add_waves, mark_changes, tabulate, wants_waves
 from research.stages.waves import compare_waves
-from research.stages.weighting import weight
+from research.study.fielding import Fielding, for_tables, prepare
 from research.study.logo import logo_of
 from research.study.opening import Study, told_at
+from research.study.panel import answered, divisions_of, earlier_tables
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
@@ -39,22 +36,6 @@ from research.study.structure import Structure, find_structure, style_of
 from research.study.workshop import hold_workshop
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
-
-
-@dataclass(frozen=True, slots=True)
-class Fielding:
-    """One wave to run: its key, where its data lie, and what went before.
-
-    Attributes:
-        earlier: Results of the waves before it, in order; empty for the wave that defines the segments.
-        assumptions: what a draft took for granted.
-    """
-
-    study: Study
-    wave: str
-    data: Path
-    earlier: tuple[Results, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
 
 
 def run_wave(fielding: Fielding, progress: Progress) -> Results:
@@ -72,7 +53,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
     if study.plan.tables.split_sample and not fielding.earlier:
         progress(wave, "halves")
         tables = split_sample(study, structure, sample, figures, tables)
-    told = _with_waves(fielding, tables)
+    told = _with_waves(fielding, figures, structure, tables)
     personas = _personas(study, figures, structure, tables)
     return Results(
         brief=brief(study, wave),
@@ -88,7 +69,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         allocation=structure.allocation,
         names=structure.names,
         personas=personas,
-        waves=_compared(fielding, tables),
+        waves=_compared(fielding, told),
         workshop=None if fielding.earlier or study.frozen else hold_workshop(study, structure, sample, figures),
         study_caveats=(*responses.caveats, *_changes(study.plan, wave, responses), *structure.caveats),
         assumptions=fielding.assumptions,
@@ -97,22 +78,6 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         exploration=explore(tables),
         item_pairs=compare_items(figures, structure.allocation),
     )
-
-
-def prepare(fielding: Fielding, progress: Progress) -> tuple[Responses, Screening, Sample]:
-    """The answers of a wave as they came, who of them is kept, and those with their weights."""
-    progress(fielding.wave, "read")
-    responses = code(read(fielding.data), fielding.study.questionnaire, fielding.wave)
-    progress(fielding.wave, "screen")
-    with told_at(fielding.study.source, "quality"):
-        screening = screen(responses, fielding.study.plan.quality)
-    progress(fielding.wave, "weight")
-    return responses, screening, weight(responses.rows(screening.kept))
-
-
-def for_tables(study: Study, sample: Sample) -> Sample:
-    """The sample as its tables count it, with its weights or without."""
-    return sample if study.plan.weighting.use_in.tables else sample.unweighted()
 
 
 def _style(study: Study, sample: Sample, structure: Structure) -> ResponseStyle | None:
@@ -128,15 +93,18 @@ def _tables(study: Study, figures: Sample, structure: Structure) -> Tables:
         return tabulate(figures, structure.allocation, labels, defining, study.plan.tables)
 
 
-def _with_waves(fielding: Fielding, tables: Tables) -> Tables:
+def _with_waves(fielding: Fielding, figures: Sample, structure: Structure, tables: Tables) -> Tables:
     """The tables with what changed since the wave before, and the waves as columns where the study wants these."""
-    earlier = [WaveTables(one.brief.wave, one.brief.wave_label, one.tables) for one in fielding.earlier]
-    if not earlier:
+    if not fielding.earlier:
         return tables
-    marked = mark_changes(tables, earlier[-1].tables, earlier[-1].label)
-    here = brief(fielding.study, fielding.wave)
-    wanted = wants_waves(fielding.study.plan.tables, fielding.study.questionnaire)
-    return add_waves(marked, [*earlier, WaveTables(here.wave, here.wave_label, tables)]) if wanted else marked
+    study, here = fielding.study, brief(fielding.study, fielding.wave)
+    plan, wanted = study.plan.tables, wants_waves(study.plan.tables, study.questionnaire)
+    earlier = list(earlier_tables(fielding, len(fielding.earlier) if wanted else 1))
+    own = answered(study, figures, divisions_of(structure.allocation, structure.names))
+    now = WaveTables(here.wave, here.wave_label, tables, own)
+    with told_at(study.source, "tables"):
+        marked = mark_changes(now, earlier[-1], plan)
+        return add_waves(marked, [*earlier, now], plan) if wanted else marked
 
 
 def _personas(study: Study, figures: Sample, structure: Structure, tables: Tables) -> Personas | None:

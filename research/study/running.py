@@ -11,9 +11,10 @@ from research.domain.results import Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.study import state
 from research.study.bare_file import FIRST_WAVE, open_bare_file, told_as_draft
+from research.study.fielding import Fielding
 from research.study.locating import BUNDLED, study_folder
 from research.study.opening import Study, open_study
-from research.study.pipeline import Fielding, provenance, refuse_unknown_wave, run_wave
+from research.study.pipeline import provenance, refuse_unknown_wave, run_wave
 from research.study.preflight import preflight
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable, publish
@@ -79,7 +80,8 @@ def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, pro
     results: dict[str, Results] = {}
     paths: dict[str, tuple[Path, ...]] = {}
     for key in files:
-        fielding = Fielding(study, key, files[key], tuple(results.values()))
+        before = tuple(files[one] for one in results)
+        fielding = Fielding(study, key, files[key], tuple(results.values()), before)
         asked_for = wave is None or key == wave
         stored = None if asked_for else stored_results(fielding, target)
         results[key] = stored or run_wave(fielding, progress)
@@ -96,7 +98,7 @@ def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Ru
     target = out / file.study.name
     check_writable(target)
     with told_as_draft(path):
-        results = run_wave(Fielding(file.study, file.wave, path, (), file.assumptions), progress)
+        results = run_wave(Fielding(file.study, file.wave, path, assumptions=file.assumptions), progress)
     progress(file.wave, "write")
     extra = {f"draft/{name}": text.encode() for name, text in file.texts.items()}
     return Run({file.wave: results}, {file.wave: _publish(results, target / file.wave, extra)})

@@ -65,6 +65,14 @@ def held_out_note(tables: Tables) -> str:
     )
 
 
+def panel_note(tables: Tables) -> str:
+    """Who answered in several waves, and what that means."""
+    return (
+        f"Of this wave's respondents {tables.panel:,} answered an earlier one too: where waves are compared, their "
+        "answers are held against their own."
+    )
+
+
 def since_note(tables: Tables) -> str:
     """What arrows of waves say."""
     return f"↑↓: higher or lower than in {tables.since}, at {tables.rules.arrow:g}%."
@@ -88,7 +96,10 @@ def letters_reading(tables: Tables) -> Iterator[str]:
     if tables.held_out:
         yield held_out_note(tables)
     if tables.since:
-        yield f"↑ and ↓: higher or lower than in {tables.since}, at {rules.arrow:g}%, as of independent samples."
+        samples = "" if tables.panel else ", as of independent samples"
+        yield f"↑ and ↓: higher or lower than in {tables.since}, at {rules.arrow:g}%{samples}."
+    if tables.panel:
+        yield panel_note(tables)
     yield (
         f"* fewer than {tables.small_base} respondents, read with care. "
         f"** fewer than {tables.min_base}, shown in grey and not tested."

@@ -8,9 +8,11 @@ from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
 from research.stages.tables._since import mark_changes
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
 from research.stages.tables._tracing import trace
-from research.stages.tables._wave_columns import WaveTables, add_waves
+from research.stages.tables._wave_columns import add_waves
+from research.stages.tables._waves import Answered, WaveTables
 
 __all__ = [
+    "Answered",
     "Division",
     "GroupPlan",
     "SignificancePlan",

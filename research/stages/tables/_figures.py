@@ -10,7 +10,7 @@ import numpy as np
 
 from research.domain.arrays import Counts, Flags, Floats
 from research.stages.tables._counting import Counted, Counting
-from research.stages.tables._stub import FigureRow, ShareRow, StubRow
+from research.stages.tables._stub import FigureRow, ShareRow, StubRow, worth
 from research.stats import tabulation
 from research.stats.cell_sums import CellSums
 from research.stats.column_tests import OverlapRule
@@ -76,7 +76,7 @@ def _covariances(
     run: Sequence[StubRow], counted: Counted, columns: Figures, at: Sequence[int], counting: Counting
 ) -> Floats:
     """Of shares and means in the pairs of columns, shape (rows, m); meaningless for other figures."""
-    scores = np.array([_scores(row, counted) for row in run])
+    scores = np.array([worth(row, counted.answers) for row in run])
     figures, shared = _bases(columns, at).weighted, counted.sums.shared.squares
     return covariances(shared, scores, columns.values[at], figures, counting.people.pairs, len(counting.people.of))
 
@@ -117,7 +117,7 @@ def _fill(
         _fill_shares(figures, [at[k] for k in shares], tabulation.shares(sums, hits, asked[shares]))
     for i, row in zip(at, run, strict=True):
         if isinstance(row, FigureRow):
-            _fill_figure(figures, i, row, sums, _scores(row, counted))
+            _fill_figure(figures, i, row, sums, worth(row, counted.answers))
 
 
 def _fill_shares(figures: Figures, at: Sequence[int], shares: tabulation.Shares) -> None:
@@ -140,15 +140,6 @@ def _fill_figure(figures: Figures, i: int, row: FigureRow, sums: CellSums, score
     figures.counts[i] = moments.bases.unweighted[0]
     figures.weighted_counts[i] = moments.bases.weighted[0]
     _fill_bases(figures, [i], moments.bases)
-
-
-def _scores(row: StubRow, counted: Counted) -> Floats:
-    """What each answer counts as, shape (l,), NaN for those out of the base."""
-    if isinstance(row, ShareRow):
-        return np.isin(counted.answers, row.hits).astype(np.float64)
-    if row.scores is None:
-        return counted.answers
-    return np.array([row.scores.get(int(answer), np.nan) for answer in counted.answers], dtype=np.float64)
 
 
 def _fill_bases(figures: Figures, at: Sequence[int], bases: tabulation.Bases) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from research.domain.arrays import Floats
 from research.domain.conditions import Condition
 from research.domain.questionnaire import Role, Variable
 from research.domain.responses import Responses
@@ -43,6 +46,15 @@ class FigureRow:
 
 
 StubRow = ShareRow | FigureRow
+
+
+def worth(row: StubRow, answers: Floats) -> Floats:
+    """What each of the `answers` of a row's source counts as, shape (l,), NaN for those out of the base."""
+    if isinstance(row, ShareRow):
+        return np.isin(answers, row.hits).astype(np.float64)
+    if row.scores is None:
+        return answers
+    return np.array([row.scores.get(int(answer), np.nan) for answer in answers], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -127,6 +127,7 @@ class Tabulation:
             letters=sealed(letters(measured, rows, self.columns, silent, testing)),
             versus_rest=sealed(versus_rest(measured, rows, self.columns, silent, testing)),
             since=sealed(np.full(figures.values.shape, "", dtype=object)),
+            since_covariances=sealed(np.full(figures.values.shape, np.nan)),
             basis=any(row.basis for row in rows),
             unit=stub.unit,
             decimals=stub.decimals,

@@ -105,7 +105,7 @@ def table() -> Table:
     none = np.empty((0, 1))
     counts, texts = none.astype(np.int64), none.astype(object)
     head = ("t", "Question", "", "", "psychographic", "grid_top_box", ())
-    return Table(*head, none, none, none, none, counts, none, counts, none, none, texts, texts, texts, False)  # type: ignore[arg-type]
+    return Table(*head, none, none, none, none, counts, none, counts, none, none, texts, texts, texts, none, False)  # type: ignore[arg-type]
 
 
 def named(told: list[Told], most: int) -> set[str]:
