@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from research.charts.colours import palette
+from research.charts.segment_map import segment_map
 from research.charts.sizes import by_size, sizes
 from research.charts.themes import overview
 from research.deliverables._contract import DELIVERABLES
@@ -14,12 +15,14 @@ from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
+from research.deliverables._page.portfolio import choice
 from research.deliverables._page.portraits import portraits
 from research.deliverables._page.totals import totals
 from research.deliverables._page.waves import waves
 from research.deliverables._templates import template
 from research.domain.personas import Personas
 from research.domain.results import Results
+from research.domain.segment_map import SegmentMap
 from research.wording.english import English
 from research.wording.languages import speak
 
@@ -75,8 +78,14 @@ def _segments(results: Results, personas: Personas, words: English) -> dict[str,
         "overview": overview(personas, words) if personas.personas[0].factor_means else "",
         "portraits": portraits(results, personas, words),
         "matrix": matrix(results, personas, words),
+        "choice": choice(results.portfolio, personas, words),
         "concepts": concepts(personas, results.tables, words),
+        "map": _map(results.map, words) if results.map else None,
     }
+
+
+def _map(found: SegmentMap, words: English) -> dict[str, str]:
+    return {"finding": words.map_finding(found), "note": words.map_note(found), "chart": segment_map(found, words)}
 
 
 def _totals(results: Results, words: English) -> dict[str, object]:

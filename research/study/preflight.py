@@ -23,6 +23,7 @@ from research.stages.segmentation.methods import method_faults
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import table_faults
+from research.stages.targeting import target_faults
 from research.study.logo import logo_faults
 from research.study.opening import Study, gather, told_at
 from research.study.rules import rules_data_faults, rules_plan_faults
@@ -49,6 +50,7 @@ def plan_faults(study: Study) -> list[Fault]:
         *_at(study, "factors", factor_faults(study.questionnaire, study.plan.factors)),
         *(rules_plan_faults(study, segments) if isinstance(segments, RulesPlan) else _cut_faults(study, segments)),
         *_at(study, "personas", persona_faults(study.plan.personas)),
+        *_at(study, "target", target_faults(study.plan.target, study.questionnaire)),
         *logo_faults(study),
     ]
 
