@@ -38,6 +38,9 @@ def portfolio(found: Portfolio, words: English) -> str:
     up = linear(least - room, most + room, HEIGHT - _BOTTOM, _TOP)
     _frame(canvas, found, across, up, words)
     labels = Labels()
+    labels.place(_LEFT, up(market) - 6 - SMALL, width_of(_market(found, words), SMALL), SMALL)
+    for mark, worth in zip(sizes, worths, strict=True):
+        labels.place(across(mark.value) - 9, up(worth.value) - 9, 18, 18)
     placed.sort(key=lambda standing: -standing.marks[found.value].value)
     for one in placed:
         _cross(canvas, one, one.marks[size], one.marks[found.value], across, up)
@@ -49,16 +52,22 @@ def portfolio(found: Portfolio, words: English) -> str:
 def _frame(canvas: Canvas, found: Portfolio, across: Place, up: Place, words: English) -> None:
     worth = found.criteria[found.value]
     foot = HEIGHT - _BOTTOM
-    canvas.text(_LEFT, 14, f"↑ {words.criterion(worth)}", colour=MUTED, size=SMALL)
+    canvas.text(
+        _LEFT, 14, wrap(f"↑ {words.criterion(worth)}", WIDTH - _RIGHT, SMALL, most=1)[0], colour=MUTED, size=SMALL
+    )
     canvas.text(WIDTH - _RIGHT, foot + 40, f"{words.portfolio_size} →", colour=MUTED, size=SMALL, anchor="right")
     canvas.line([_LEFT, WIDTH - _RIGHT], [foot, foot], colour=HAIRLINE)
     average = next(criterion.market for criterion in found.criteria if criterion.kind == "size")
     canvas.line([across(average)] * 2, [_TOP, foot], colour=MARKET, dashed=True)
     canvas.text(across(average), foot + 18, words.average_segment(average), colour=MUTED, size=SMALL, anchor="center")
     canvas.line([_LEFT, WIDTH - _RIGHT], [up(worth.market)] * 2, colour=MARKET, width=1.25)
-    told = f"{words.market} {words.mark(worth, worth.market)}"
-    canvas.text(_LEFT, up(worth.market) - 6, told, colour=MUTED, size=SMALL)
+    canvas.text(_LEFT, up(worth.market) - 6, _market(found, words), colour=MUTED, size=SMALL)
     canvas.text(_LEFT, foot + 18, words.numbers.percentage(0.0), colour=MUTED, size=SMALL)
+
+
+def _market(found: Portfolio, words: English) -> str:
+    worth = found.criteria[found.value]
+    return f"{words.market} {words.mark(worth, worth.market)}"
 
 
 def _cross(canvas: Canvas, one: Standing, size: Mark, worth: Mark, across: Place, up: Place) -> None:
