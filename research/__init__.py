@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from research.study.crosstabs import trace as trace
     from research.study.drafting import init as init
     from research.study.freezing import freeze as freeze
+    from research.study.reporting import report as report
     from research.study.running import Run as Run
     from research.study.running import demo as demo
     from research.study.running import run as run
@@ -35,6 +36,7 @@ _HOMES = {
     "freeze": "research.study.freezing",
     "init": "research.study.drafting",
     "read": "research.readers._contract",
+    "report": "research.study.reporting",
     "run": "research.study.running",
     "trace": "research.study.crosstabs",
     "write": "research.study.writing",

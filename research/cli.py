@@ -80,6 +80,20 @@ def run(
 
 
 @app.command()
+def report(
+    study: Annotated[str, typer.Argument(help="A study's folder or name.")],
+    wave: Wave = None,
+    out: Out = Path("reports"),
+    quiet: Quiet = False,
+) -> None:
+    """Make the reports of a finished run again, as study.yaml now says they look, without computing again."""
+    from research.study.reporting import report as remake
+
+    done = _told(lambda: _with_progress(quiet, lambda tell: remake(study, wave=wave, out=out, progress=tell)))
+    _show(done, quiet)
+
+
+@app.command()
 def freeze(
     study: Annotated[str, typer.Argument(help="A study's folder or name.")],
     k: Annotated[int | None, typer.Option("--k", min=2, help="So many segments, instead of the number chosen.")] = None,

@@ -81,7 +81,7 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         rules=structure.rules,
         exploration=explore(tables),
         item_pairs=compare_items(figures, structure.allocation),
-        portfolio=_portfolio(study, personas, told),
+        portfolio=portfolio_of(study, personas, told),
         map=_map(study, structure),
     )
 
@@ -129,7 +129,7 @@ def _personas(study: Study, figures: Sample, structure: Structure, tables: Table
     )
 
 
-def _portfolio(study: Study, personas: Personas | None, tables: Tables) -> Portfolio | None:
+def portfolio_of(study: Study, personas: Personas | None, tables: Tables) -> Portfolio | None:
     """The segments as targets, by the study's criteria."""
     if personas is None:
         return None
