@@ -489,6 +489,8 @@ def _statement(tables: Tables, section: str, name: str, row: str, defines: bool,
         defines=defines,
         base=int(table.bases[i, j]),
         effective_base=float(table.effective_bases[i, j]),
+        true_own=value if value > market + 0.05 else 1 - value if value < market - 0.05 else float("nan"),
+        true_rest=0.5 if abs(value - market) > 0.05 else float("nan"),
     )
 
 

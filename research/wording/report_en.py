@@ -92,6 +92,7 @@ class ReportEn(StatementsEn):
     question = "Question"
     answer_column = "Answer"
     everyone_else = "Everyone else"
+    true_head = "True of them / of others"
     comparison = "Compared with the market"
     shading_note = (
         "Shading: 5, 10 and 20 points above or below the market; themes, which are in standard deviations from the "

@@ -66,6 +66,7 @@ class NumberRow:
     interval: str
     market: str
     rest: str
+    true: str
     comparison: str
     base: str
     effective_base: str
@@ -243,6 +244,7 @@ def _numbers(statement: Statement, words: English) -> NumberRow:
         words.interval(statement),
         words.value(statement, statement.market),
         words.value(statement, statement.rest),
+        words.true_of(statement),
         words.degree(statement.comparison),
         n.figure(statement.base),
         n.figure(statement.effective_base),
