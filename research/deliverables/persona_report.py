@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from research.charts.colours import palette
@@ -19,6 +18,7 @@ from research.deliverables._page.portfolio import choice
 from research.deliverables._page.portraits import portraits
 from research.deliverables._page.totals import totals
 from research.deliverables._page.waves import waves
+from research.deliverables._plain import page_bytes
 from research.deliverables._templates import template
 from research.domain.personas import Personas
 from research.domain.results import Results
@@ -27,8 +27,6 @@ from research.wording.english import English
 from research.wording.languages import speak
 
 FILE = "personas.html"
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of the text around them."""
 _REASONS = ("no_basis", "no_structure", "nothing_to_factor")
 """Caveats that say why there are no segments."""
 _MOST_NETS = 3
@@ -46,7 +44,7 @@ class PersonaReport:
         words = speak(results.brief.branding.language)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
-        return {FILE: _UNSEEN.sub("", template("personas.html.j2").render(page)).encode()}
+        return {FILE: page_bytes(template("personas.html.j2").render(page))}
 
 
 def _frame(results: Results, words: English) -> dict[str, object]:

@@ -76,11 +76,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Which segment comes first when a criterion counts twice as much, or not at all; 0 for none."""
+    """What a criterion decides.
+
+    Attributes:
+        doubled, dropped: the segment that comes first when it counts twice as much, or not at all; 0 for none.
+        break_even: the figure of the first segment at which the second would draw level, all else as it is; NaN where
+            there is no second.
+    """
 
     criterion: str
     doubled: int
     dropped: int
+    break_even: float
 
 
 @dataclass(frozen=True, slots=True)

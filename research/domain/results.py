@@ -68,6 +68,7 @@ class Brief:
         wave: key; `fielded` when, as the study says.
         defines_segments: the segments were cut in this wave.
         changes: what this wave asked otherwise, item → what changed.
+        next_step: what the study does next, in its own words.
     """
 
     study: str
@@ -79,6 +80,7 @@ class Brief:
     universe: Universe
     branding: Branding
     changes: Mapping[str, str]
+    next_step: str = ""
 
     @property
     def wave_label(self) -> str:

@@ -192,6 +192,7 @@ def brief(study: Study, wave: str) -> Brief:
             book=report.book,
             logo=logo_of(study),
         ),
+        next_step=report.next_step,
         changes={
             name: "; ".join(f"{what}: {text}" for what, text in change.items())
             for name, change in plan.waves[wave].changes.items()

@@ -77,6 +77,7 @@ class ReportPlan:
     confidentiality: str = ""
     book: Arrangement = "by_theme"
     logo: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.results import Results
+from tests.browsing import IN_A_BROWSER, LONG, OPEN, launched, visit
 from tests.results_factory import K, make_results, make_unsegmented_results
 from tests.wide_factors import ITEMS, make_wide_factors
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
-LONG = (
-    "with a label that goes on and on, far longer than any table was made for, and Donaudampfschiffahrtsgesellschaften"
-)
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,27 +45,6 @@ def wide_results() -> Results:
     results = make_results()
     assert results.factors is not None
     return replace(results, factors=make_wide_factors(results.factors))
-
-
-def visit(browser: Browser, path: Path, width: int, scheme: str, scripts: bool = True) -> tuple[Page, list[str]]:
-    """The page with everything that it complained of or asked the network for."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 844},
-        color_scheme=scheme,
-        offline=True,
-        java_script_enabled=scripts,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    troubles: list[str] = []
-
-    def complain(message: ConsoleMessage) -> None:
-        troubles.append(message.text)
-
-    page.on("console", complain)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith("file:") else troubles.append(request.url))
-    page.goto(path.as_uri())
-    return page, [trouble for trouble in troubles if not trouble.startswith("data:")]
 
 
 @pytest.mark.parametrize("name", ["usual", "long", "unsegmented", "wide"])

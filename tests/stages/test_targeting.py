@@ -148,3 +148,15 @@ def test_an_answer_of_a_question_may_be_a_criterion(results: Results) -> None:
     assert (
         found.standings[0].marks[0].value == table.values[table.row("2"), results.tables.banner.position("segment:1")]
     )
+
+
+def test_at_the_break_even_the_second_draws_level(results: Results) -> None:
+    found = weighed(results, TargetPlan(criteria=CRITERIA))
+    assert found.leader is not None
+    whole = sum(CRITERIA.values())
+    for trial in found.trials:
+        at = [criterion.key for criterion in found.criteria].index(trial.criterion)
+        moved = found.leader.score * (trial.break_even / found.leader.marks[at].value) ** (
+            CRITERIA[trial.criterion] / whole
+        )
+        assert moved == pytest.approx(found.ranked[1].score, rel=1e-9)

@@ -187,6 +187,9 @@ def _firsts(scores: Floats, running: Flags) -> Floats:
 def _trials(
     cases: Sequence[_Case], indices: Floats, weights: Floats, running: Flags, personas: Sequence[Persona]
 ) -> Iterator[Trial]:
+    scores = _scores(indices, weights)
+    ranks = _ranks(scores, running)
+
     def leader(tried: Floats) -> int:
         ranks = _ranks(_scores(indices, tried), running)
         return next((persona.segment for persona, rank in zip(personas, ranks, strict=True) if rank == 1), 0)
@@ -194,8 +197,18 @@ def _trials(
     if (weights > 0).sum() < 2:
         return
     for i in np.flatnonzero(weights > 0).tolist():
+        even = _break_even(cases[i], scores, ranks, float(weights[i] / weights.sum()))
         scaled = [np.where(np.arange(len(weights)) == i, factor * weights, weights) for factor in (2.0, 0.0)]
-        yield Trial(cases[i].criterion.key, leader(scaled[0]), leader(scaled[1]))
+        yield Trial(cases[i].criterion.key, leader(scaled[0]), leader(scaled[1]), even)
+
+
+def _break_even(case: _Case, scores: Floats, ranks: np.ndarray[tuple[int], np.dtype[np.int64]], part: float) -> float:
+    """The first segment's figure at which its score would be that of the second; `part` of the score is this one's."""
+    if 2 not in ranks:
+        return float("nan")
+    first, second = (float(scores[ranks == rank][0]) for rank in (1, 2))
+    value = float(case.values[ranks == 1][0])
+    return value * (second / first) ** (1.0 / part) if first > 0 else float("nan")
 
 
 def _mark(case: _Case, segment: int, index: float, passed: bool) -> Mark:
