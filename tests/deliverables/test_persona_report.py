@@ -439,5 +439,5 @@ def test_the_best_concept_is_that_of_the_first_measure(personas: Personas) -> No
 
 
 def test_sorting_and_finding_need_no_script_to_read_the_page(page: str) -> None:
-    assert '<p class="tools" hidden>' in page
+    assert '<div class="tools" hidden>' in page
     assert page.count("<script>") == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.results import Results
@@ -146,6 +146,59 @@ def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> No
     page.context.close()
 
 
+def shown_columns(page: Page) -> list[str]:
+    """The segments that the heat table shows."""
+    return [text.split("\n")[0] for text in page.locator("#matrix thead th:visible").all_inner_texts()[1:]]
+
+
+def test_two_segments_are_compared_with_what_divides_them_most_first(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    assert len(shown_columns(page)) == K
+    page.locator("#one").select_option("1")
+    page.locator("#other").select_option("3")
+    assert len(shown_columns(page)) == 2
+    apart = page.evaluate(
+        """() => [...document.querySelector('#matrix tbody:nth-of-type(2)').rows].slice(1)
+            .map(row => Math.abs(Number(row.cells[2].dataset.order) - Number(row.cells[4].dataset.order)))"""
+    )
+    assert apart == sorted(apart, reverse=True) and len(apart) > 1
+    page.locator("#other").select_option("")
+    assert len(shown_columns(page)) == K and troubles == []
+    page.context.close()
+
+
+def test_themes_are_filtered_and_one_segment_is_shown_alone(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    page.locator("#theme").select_option("2")
+    assert page.locator("#matrix tbody:visible").count() == 1
+    page.locator(".switch button").nth(2).click()
+    assert page.locator("article.portrait:visible").count() == 1
+    assert page.locator(".switch [aria-pressed=true]").count() == 1
+    page.locator("nav a[href='#segment-1']").click()
+    assert page.locator("#segment-1").is_visible(), "whoever is linked to is shown"
+    page.locator(".switch button").first.click()
+    assert page.locator("article.portrait:visible").count() == K and troubles == []
+    page.context.close()
+
+
+def test_a_view_is_shared_by_its_address_and_paper_shows_everything(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "light")
+    page.locator("#one").select_option("1")
+    page.locator("#other").select_option("2")
+    page.get_by_role("searchbox").fill("planet ~ & <b>")
+    address = page.evaluate("location.href")
+    page.context.close()
+    again, troubles = visit(browser, pages["usual"], 390, "light")
+    again.goto(address)
+    again.reload()
+    assert len(shown_columns(again)) == 2 and again.get_by_role("searchbox").input_value() == "planet ~ & <b>"
+    again.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(shown_columns(again)) == K
+    again.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(shown_columns(again)) == 2 and troubles == []
+    again.context.close()
+
+
 @pytest.mark.parametrize("name", ["usual", "wide"])
 def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
     browser: Browser, pages: dict[str, Path], name: str
@@ -168,7 +221,7 @@ def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
 def test_everything_can_be_read_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     page, troubles = visit(browser, pages["usual"], 1280, "light", scripts=False)
     assert troubles == []
-    assert not page.locator(".tools").is_visible()
+    assert page.locator(".tools:visible").count() == 0
     page.locator("article details summary").first.click()
     assert page.locator("article details table").first.is_visible()
     page.context.close()
@@ -187,7 +240,7 @@ def test_every_persona_has_a_printed_page_of_its_own(browser: Browser, pages: di
     assert page.locator("nav").is_hidden()
     assert page.locator("article").first.evaluate("e => getComputedStyle(e).breakBefore") == "page"
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#fcfbf9"
-    page.add_style_tag(content="main > :not(.portrait), header.masthead, footer { display: none }")
+    page.add_style_tag(content="main > :not(.personas), header.masthead, footer { display: none }")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == K
     page.context.close()
