@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from research.errors import ResearchError as ResearchError
     from research.readers._contract import read as read
     from research.stages.tables import SignificancePlan as SignificancePlan
+    from research.study import plot as plot
     from research.study.checking import Check as Check
     from research.study.checking import check as check
     from research.study.crosstabs import crosstab as crosstab
@@ -43,11 +44,16 @@ _HOMES = {
 }
 
 
+_MODULES = {"plot": "research.study.plot"}
+
+
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name not in _HOMES:
         raise AttributeError(f"module 'research' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(_HOMES)
+    return sorted((*_HOMES, *_MODULES))
