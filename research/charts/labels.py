@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-_STEP = 4.0
+from research.charts.canvas import Canvas
+from research.charts.colours import MUTED
+
+_STEP, _GAP = 4.0, 13.0
 
 
 class Labels:
@@ -10,6 +13,18 @@ class Labels:
 
     def __init__(self) -> None:
         self._taken: list[tuple[float, float, float, float]] = []
+
+    def beside(self, canvas: Canvas, x: float, y: float, wide: float, tall: float, rise: float) -> tuple[float, float]:
+        """Left and top of a label beside the dot at x, y, to its right where it fits; a line leads to one moved away.
+
+        Args:
+            rise: how far its top is above the dot.
+        """
+        left = x + _GAP if x + _GAP + wide < canvas.width else x - _GAP - wide
+        top = self.place(left, y - rise, wide, tall)
+        if top - (y - rise) > tall / 2:
+            canvas.line([x, left + (0 if left > x else wide)], [y, top + tall / 2], colour=MUTED, width=0.75)
+        return left, top
 
     def place(self, left: float, top: float, wide: float, tall: float) -> float:
         """The top at which a label of this size is free, at `top` or below it; it is taken from then on."""

@@ -86,7 +86,6 @@ def _name(canvas: Canvas, one: Standing, x: float, y: float, labels: Labels, wor
     name = wrap(one.name, 200, BODY, most=1)[0]
     beneath = words.place(one) if one.rank else words.knocked_out
     wide = max(width_of(name) * _BOLD, width_of(beneath, SMALL))
-    left = x + 13 if x + 13 + wide < WIDTH else x - 13 - wide
-    top = labels.place(left, y - 40, wide, 32)
+    left, top = labels.beside(canvas, x, y, wide, 32, 40)
     canvas.text(left, top + 12, name, weight="bold")
     canvas.text(left, top + 27, beneath, colour=MUTED, size=SMALL)

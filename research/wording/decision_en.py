@@ -32,7 +32,6 @@ class DecisionEn(PortfolioEn):
     go_for = "Go for"
     suggested_target = "Suggested target"
     no_target = "No target yet"
-    not_decided = "Not yet decided; by the study's criteria this segment comes first."
     what_we_do = "What we will do"
     open_action = "open"
     others = "The other segments"
@@ -40,6 +39,10 @@ class DecisionEn(PortfolioEn):
     how_sure = "How sure we are"
     next_step = "Next step"
     no_reason = "no reason is given"
+
+    def not_decided(self, portfolio: Portfolio) -> str:
+        """That a target is only suggested."""
+        return f"Not yet decided; by {self.criteria_named(portfolio)} this segment comes first."
 
     def team(self, team: str) -> str:
         """A team as a reader calls it."""
@@ -129,8 +132,7 @@ class DecisionEn(PortfolioEn):
     def decide_target(self, portfolio: Portfolio | None) -> str:
         """What to do where the study goes for nobody yet."""
         leader = portfolio.leader if portfolio else None
-        first = f", beginning with {leader.name}" if leader else ""
-        return f"Decide which segment to go for{first}; write it under `personas` with `pursue: true`."
+        return f"Decide which segment to go for{f', beginning with {leader.name}' if leader else ''}."
 
     def name_them(self, names: Sequence[str]) -> str:
         """Suggested names ask for a workshop."""

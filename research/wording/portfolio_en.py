@@ -32,7 +32,7 @@ class PortfolioEn(GlossaryEn):
     too_few_short = "too few"
     if_it_changes = "What would change the order"
     bar_note = "The line across a bar is the market (of sizes, an average segment)."
-    portfolio_chart_note = "Crosses are 95\u202f% intervals; the number is the segment's, open dots are out."
+    portfolio_chart_note = "Crosses are 95\u202f% intervals; the number is the segment’s, open dots are out."
 
     # the map
 
@@ -141,7 +141,7 @@ class PortfolioEn(GlossaryEn):
     def portfolio_finding(self, portfolio: Portfolio) -> str:
         """Which segment comes first, and how surely."""
         leader = portfolio.leader
-        criteria = "the study's criteria" if portfolio.planned else "size, appeal and reach"
+        criteria = self.criteria_named(portfolio)
         if leader is None:
             few = any(not np.isfinite(standing.score) for standing in portfolio.standings)
             return "Too few interviews to rank the segments" if few else "No segment reaches what a target must reach"
@@ -152,6 +152,10 @@ class PortfolioEn(GlossaryEn):
         return (
             f"{leader.name} comes first by {criteria}" if sure == _SURE[0][1] else f"{leader.name} {sure} comes first"
         )
+
+    def criteria_named(self, portfolio: Portfolio) -> str:
+        """What the order goes by, for a sentence."""
+        return "the study’s criteria" if portfolio.planned else "size and appeal"
 
     def _surely(self, first: float) -> str:
         return next((word for least, word in _SURE if first >= least), "")
@@ -200,7 +204,7 @@ class PortfolioEn(GlossaryEn):
         return f"{told[0].upper()}{told[1:]}." if told else ""
 
     def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
-        """How the study's own decision stands to its criteria; empty where it has taken none."""
+        """How the study’s own decision stands to its criteria; empty where it has taken none."""
         leader = portfolio.leader
         if leader is None or not (chosen or left):
             return ""

@@ -52,7 +52,7 @@ def test_the_target_is_whom_the_study_goes_for(results: Results) -> None:
 def test_without_a_decision_the_first_by_the_criteria_is_suggested_and_said_to_be_so(results: Results) -> None:
     assert results.portfolio is not None and results.portfolio.leader is not None
     told = text_of(sheet(deciding(results)))
-    assert WORDS.suggested_target in told and WORDS.not_decided in told
+    assert WORDS.suggested_target in told and WORDS.not_decided(results.portfolio) in told
     assert told.index(results.portfolio.leader.name) < told.index(WORDS.what_we_do)
     turned_down = deciding(results, **{f"s{results.portfolio.leader.segment}": False})
     told = text_of(sheet(turned_down))

@@ -104,10 +104,17 @@ def _target(persona: Persona, portfolio: Portfolio | None, words: English) -> Ta
         segment_variable(persona.segment),
         persona.pursue is True,
         words.target_facts(persona),
-        shortened(persona.because, _LONGEST),
+        _because(persona, portfolio, words),
         tuple(shortened(reason, _LONGEST) for reason in _reasons(persona, portfolio, words)),
         tuple((words.team(team), shortened(persona.action.get(team, ""), _LONGEST)) for team in teams),
     )
+
+
+def _because(persona: Persona, portfolio: Portfolio | None, words: English) -> str:
+    """Why the study goes for it, or that it is not decided yet."""
+    if persona.because or persona.pursue is True or portfolio is None:
+        return shortened(persona.because, _LONGEST)
+    return words.not_decided(portfolio)
 
 
 def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> Iterator[str]:
