@@ -15,15 +15,17 @@ class Labels:
         self._taken: list[tuple[float, float, float, float]] = []
 
     def beside(self, canvas: Canvas, x: float, y: float, wide: float, tall: float, rise: float) -> tuple[float, float]:
-        """Left and top of a label beside the dot at x, y, to its right where it fits; a line leads to one moved away.
+        """Left and top of a label to the right of the dot at x, y, else under it; a line leads to one moved away.
 
         Args:
-            rise: how far its top is above the dot.
+            rise: how far the top of one to the right is above the dot.
         """
-        left = x + _GAP if x + _GAP + wide < canvas.width else x - _GAP - wide
-        top = self.place(left, y - rise, wide, tall)
-        if top - (y - rise) > tall / 2:
-            canvas.line([x, left + (0 if left > x else wide)], [y, top + tall / 2], colour=MUTED, width=0.75)
+        fits = x + _GAP + wide < canvas.width
+        left = x + _GAP if fits else min(max(x - wide / 2, 0.0), canvas.width - wide)
+        wanted = y - rise if fits else y + _GAP
+        top = self.place(left, wanted, wide, tall)
+        if top - wanted > tall / 2:
+            canvas.line([x, min(max(x, left), left + wide)], [y, top + tall / 2], colour=MUTED, width=0.75)
         return left, top
 
     def place(self, left: float, top: float, wide: float, tall: float) -> float:

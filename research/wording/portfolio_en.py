@@ -41,10 +41,11 @@ class PortfolioEn(GlossaryEn):
         return f"more {self.listed([f'“{name}”' for name in end])}" if end else "less of it"
 
     def map_finding(self, found: SegmentMap) -> str:
-        """Which segments lie next to each other: the pair with the largest overlap, or that all lie apart."""
+        """Which segments run into each other most; else which two lie furthest apart."""
         mixed = self._mixed(found)
         if mixed is None:
-            return "The segments lie apart from one another"
+            one, other = self._furthest(found)
+            return f"{found.names[one]} and {found.names[other]} lie furthest apart"
         one, other, _ = mixed
         return f"{found.names[one]} and {found.names[other]} are closest to one another"
 
@@ -53,15 +54,16 @@ class PortfolioEn(GlossaryEn):
         right = float(np.average(np.diagonal(found.nearest)))
         told = (
             f"The two directions that separate the segments best show {self.numbers.percentage(found.shown)} of what "
-            "separates them. Half of each segment lies within its shape; the specks are respondents. "
+            "separates them. Half of each segment lies within its shape; the specks are respondents. Segments lie "
+            "apart because they were cut so; whether consumers really gather there is what the verdict says. "
         )
         mixed = self._mixed(found)
         if mixed is None:
-            return f"{told}On average {self.numbers.percentage(right)} of a segment lie in their own part of the map."
+            return f"{told}On average {self.numbers.percentage(right)} of a segment lie in its own part of the map."
         one, other, share = mixed
         return (
-            f"{told}There are no gaps between them: {self.numbers.percentage(share)} of {found.names[one]} lie where "
-            f"{found.names[other]} are more likely."
+            f"{told}{self.numbers.percentage(share)} of {found.names[one]} lie where {found.names[other]} would be "
+            "more likely."
         )
 
     def map_alt(self, found: SegmentMap) -> str:
@@ -72,6 +74,12 @@ class PortfolioEn(GlossaryEn):
             for name, place in zip(found.names, found.centres, strict=True)
         )
         return stopped(f"{self.map_finding(found)}. {places}")
+
+    def _furthest(self, found: SegmentMap) -> tuple[int, int]:
+        """The two segments whose centres lie furthest apart."""
+        distances = ((found.centres[:, None] - found.centres) ** 2).sum(axis=2)
+        one, other = np.unravel_index(int(distances.argmax()), distances.shape)
+        return int(one), int(other)
 
     def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
         if abs(place) < 0.25:
