@@ -132,11 +132,17 @@ def tables(
     def look(tell: Progress) -> Crosstab:
         return crosstab(study, _listed(rows), _listed(by), filter=filter, wave=wave, data=data, out=out, progress=tell)
 
+    from research.wording.summary import assumed
+
+    if out.suffix in (".html", ".xlsx", ".csv", ".parquet"):
+        _fail(f"--out is the folder of the reports; to write tables to a file: --to {out}")
     found = _told(lambda: _with_progress(SEGMENT not in by, look))
+    for line in assumed(found.assumptions):
+        typer.echo(line, err=True)
     if to is None:
         typer.echo(_told(lambda: shown(found, percent)), nl=False)
     else:
-        typer.echo(_told(lambda: write(found, to)))
+        typer.echo(_told(lambda: write(found, to, percent)))
 
 
 @app.command()

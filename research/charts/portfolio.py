@@ -41,8 +41,8 @@ def portfolio(found: Portfolio, words: English) -> str:
     labels.place(_LEFT, up(market) - 6 - SMALL, width_of(_market(found, words), SMALL), SMALL)
     for mark, worth in zip(sizes, worths, strict=True):
         labels.place(across(mark.value) - 9, up(worth.value) - 9, 18, 18)
-    placed.sort(key=lambda standing: -standing.marks[found.value].value)
-    for one in placed:
+    placed.sort(key=lambda standing: (standing.rank or len(placed) + 1, -standing.marks[found.value].value))
+    for one in reversed(placed):
         _cross(canvas, one, one.marks[size], one.marks[found.value], across, up)
     for one in placed:
         _name(canvas, one, across(one.marks[size].value), up(one.marks[found.value].value), labels, words)
@@ -86,6 +86,9 @@ def _name(canvas: Canvas, one: Standing, x: float, y: float, labels: Labels, wor
     name = wrap(one.name, 200, BODY, most=1)[0]
     beneath = words.place(one) if one.rank else words.knocked_out
     wide = max(width_of(name) * _BOLD, width_of(beneath, SMALL))
-    left, top = labels.beside(canvas, x, y, wide, 32, 40)
+    place = labels.beside(canvas, x, y, (wide, 32), 40)
+    if place is None:
+        return
+    left, top = place
     canvas.text(left, top + 12, name, weight="bold")
     canvas.text(left, top + 27, beneath, colour=MUTED, size=SMALL)

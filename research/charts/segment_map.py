@@ -87,8 +87,9 @@ def _names(canvas: Canvas, found: SegmentMap, places: Sequence[tuple[float, floa
         canvas.text(x, y + 4, str(i + 1), colour=PAPERED, size=SMALL, anchor="center", weight="bold")
         name = wrap(found.names[i], 190, BODY, most=1)[0]
         wide = width_of(name) * _BOLD
-        left, top = labels.beside(canvas, x, y, wide, 18, 9)
-        canvas.text(left, top + 13.5, name, colour=INK, weight="bold")
+        place = labels.beside(canvas, x, y, (wide, 18), 9)
+        if place:
+            canvas.text(place[0], place[1] + 13.5, name, colour=INK, weight="bold")
 
 
 def _ends(canvas: Canvas, found: SegmentMap, words: English, top: float, plane: float) -> None:
