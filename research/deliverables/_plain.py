@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pandas as pd
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _COMMAND = re.compile(r"^\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
 
@@ -20,6 +21,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
+
+
+def undirected(text: str) -> str:
+    """`text` without the marks that turn the direction of what stands around them."""
+    return _TURNING.sub("", text)
 
 
 def cut(text: str, units: int) -> str:

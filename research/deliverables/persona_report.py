@@ -15,7 +15,7 @@ from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
 from research.deliverables._page.portraits import portraits
-from research.deliverables._page.totals import totals
+from research.deliverables._page.totals import REASONS, totals
 from research.deliverables._page.waves import waves
 from research.deliverables._templates import template
 from research.domain.personas import Personas
@@ -26,8 +26,6 @@ from research.wording.languages import speak
 FILE = "personas.html"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
-_REASONS = ("no_basis", "no_structure", "nothing_to_factor")
-"""Caveats that say why there are no segments."""
 _MOST_NETS = 3
 """Questions whose best answers are told at the top where there are no segments."""
 _COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3, 9: 3}
@@ -80,7 +78,7 @@ def _segments(results: Results, personas: Personas, words: English) -> dict[str,
 
 
 def _totals(results: Results, words: English) -> dict[str, object]:
-    reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in _REASONS]
+    reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in REASONS]
     told = totals(results, words)
     nets = [(total.title, total.net) for total in told if total.net][:_MOST_NETS]
     return {

@@ -76,6 +76,7 @@ class ReportPlan:
     confidentiality: str = ""
     book: Arrangement = "by_theme"
     logo: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
