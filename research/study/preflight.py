@@ -26,6 +26,7 @@ from research.stages.tables import table_faults
 from research.study.logo import logo_faults
 from research.study.opening import Study, gather, told_at
 from research.study.rules import rules_data_faults, rules_plan_faults
+from research.study.slide_template import template_faults
 
 
 def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
@@ -50,6 +51,7 @@ def plan_faults(study: Study) -> list[Fault]:
         *(rules_plan_faults(study, segments) if isinstance(segments, RulesPlan) else _cut_faults(study, segments)),
         *_at(study, "personas", persona_faults(study.plan.personas)),
         *logo_faults(study),
+        *template_faults(study),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from research.deliverables._contract import DELIVERABLES
 from research.deliverables._office import settle
@@ -23,8 +24,10 @@ from research.deliverables.deck._waves import wave_pages
 from research.domain.personas import Personas
 from research.domain.results import Results
 from research.wording.languages import speak
+from research.wording.sentences import shortened
 
 FILE = "deck.pptx"
+_LONGEST_NAME = 44
 
 
 @DELIVERABLES.register("deck")
@@ -46,9 +49,15 @@ class DeckOfSlides:
 
 def _pages(setting: Setting) -> Iterator[Page]:
     personas = setting.results.personas
-    yield from _of_segments(setting, personas) if personas else _of_everyone(setting)
+    yield from _of_segments(setting, _short(personas)) if personas else _of_everyone(setting)
     yield from method_pages(setting)
     yield from caveat_pages(setting)
+
+
+def _short(personas: Personas) -> Personas:
+    """The personas under names that a chart can hold."""
+    named = (replace(persona, name=shortened(persona.name, _LONGEST_NAME)) for persona in personas.personas)
+    return replace(personas, personas=tuple(named))
 
 
 def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:

@@ -86,7 +86,7 @@ def _own(branding: Branding) -> Deck:
             _place(placeholder(sheet, kind), box)
     _place(placeholder(master, "TITLE"), _TITLE)
     _place(placeholder(master, "BODY"), Box(40, 100, 880, 400))
-    cover, usual, _ = (deck.slide_layouts.get_by_name(name) for name in _KEPT)
+    cover, usual = deck.slide_layouts[0], deck.slide_layouts[1]
     _place(placeholder(usual, "TITLE"), _TITLE)
     _dress_cover(cover)
     _place(placeholder(cover, "CENTER_TITLE"), _COVER_TITLE, "b")

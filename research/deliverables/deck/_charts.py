@@ -16,6 +16,8 @@ from research.deliverables.deck._look import MARKET
 from research.deliverables.deck._parts import SMALLEST, TEXT, Bars, Series
 from research.deliverables.deck._writing import clean, paint
 
+_NOTHING = 0.05
+"""What figures of one decimal round to zero below."""
 _GAP = {1: 45, 2: 40}
 """Room between categories by number of series, in per cent of a bar."""
 
@@ -54,14 +56,29 @@ def _set_axes(chart: Any, bars: Bars) -> None:
 
 def _set_plot(plot: Any, bars: Bars) -> None:
     plot.gap_width, plot.overlap = _GAP.get(len(bars.series), 30), 0
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = bars.form, False
-    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    labels.font.size = Pt(SMALLEST)
     for drawn, series in zip(plot.series, bars.series, strict=True):
         drawn.invert_if_negative = False
         _paint(drawn, series)
+        _label(drawn.data_labels, bars.form)
+        _level(drawn, series, bars.form)
+
+
+def _label(labels: Any, form: str) -> None:
+    """Figures at the ends of the bars, never broken from their sign."""
+    labels.number_format, labels.number_format_is_linked = form, False
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.size = Pt(SMALLEST)
+    labels._element.find("{*}txPr/{*}bodyPr").set("wrap", "none")
+
+
+def _level(drawn: Any, series: Series, form: str) -> None:
+    """Figures that round to nothing stand without a sign."""
+    for i, value in enumerate(series.values):
+        if ";" in form and abs(value) < _NOTHING:
+            label = drawn.points[i].data_label
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            label.font.size = Pt(SMALLEST)
+            label._dLbl.insert(1, parse_xml(f"<c:numFmt {nsdecls('c')} formatCode='0.0;0.0' sourceLinked='0'/>"))
 
 
 def _paint(drawn: Any, series: Series) -> None:

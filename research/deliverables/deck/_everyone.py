@@ -13,8 +13,8 @@ from research.wording.sentences import shortened
 
 _MOST, _BESIDE, _MOST_BARS = 8, 2, 10
 _MOST_NETS = 3
-_GAP, _HEAD, _SOURCE = 32.0, 40.0, 46.0
-_LABELS, _HEADROOM, _TALLEST = 0.46, 1.18, 34.0
+_GAP, _HEAD, _SOURCE = 32.0, 36.0, 46.0
+_LABELS, _HEADROOM, _TALLEST = 0.46, 1.18, 46.0
 _LONGEST = 48
 _REASON = 18.0
 
@@ -58,7 +58,8 @@ def _most(total: Total) -> tuple[str, str]:
 def _parts(setting: Setting, total: Total, box: Box) -> Iterator[Part]:
     words, shown = setting.words, total.bars[:_MOST_BARS]
     yield Text(box.upper(_HEAD), (heading(total.title),))
-    chart = box.below(_HEAD).upper(box.height - _HEAD - _SOURCE - 8)
+    yield Text(box.below(_HEAD).upper(_SOURCE), (said(total.source, NOTE, MUTED),))
+    chart = box.below(_HEAD + _SOURCE + 8)
     yield Bars(
         chart.upper(_TALLEST * len(shown)),
         tuple(shortened(bar.label, _LONGEST) for bar in shown),
@@ -69,4 +70,3 @@ def _parts(setting: Setting, total: Total, box: Box) -> Iterator[Part]:
         _LABELS,
         words.bars_alt(total.title, [(bar.label, bar.shown) for bar in shown]),
     )
-    yield Text(box.lower(_SOURCE), (said(total.source, NOTE, MUTED),))

@@ -21,12 +21,14 @@ def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
     return sum(_height(paragraph, width) for paragraph in paragraphs)
 
 
-def fitted(paragraphs: Sequence[Paragraph], width: float, height: float) -> tuple[Paragraph, ...]:
+def fitted(
+    paragraphs: Sequence[Paragraph], width: float, height: float, smallest: float = SMALLEST
+) -> tuple[Paragraph, ...]:
     """The paragraphs as they fit; those at the end are left out where nothing else helps."""
-    for tried in _tries(paragraphs):
+    for tried in _tries(paragraphs, smallest):
         if height_of(tried, width) <= height:
             return tried
-    small = next(_shortened(paragraphs, _LEAST, _LEAST))
+    small = next(_shortened(_smaller(paragraphs, _STEPS[-1], smallest), _LEAST, _LEAST))
     kept = len(small)
     while kept > 1 and height_of(small[:kept], width) > height:
         kept -= 1
@@ -39,24 +41,23 @@ def _height(paragraph: Paragraph, width: float) -> float:
     return lines * paragraph.size * LEADING + paragraph.before
 
 
-def _tries(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
+def _tries(paragraphs: Sequence[Paragraph], smallest: float) -> Iterator[tuple[Paragraph, ...]]:
     for step in _STEPS:
-        yield _smaller(paragraphs, step)
+        yield _smaller(paragraphs, step, smallest)
     longest = max((len(paragraph.plain) for paragraph in paragraphs), default=0)
-    yield from _shortened(_smaller(paragraphs, _STEPS[-1]), longest, _LEAST)
+    yield from _shortened(_smaller(paragraphs, _STEPS[-1], smallest), longest, _LEAST)
 
 
-def _smaller(paragraphs: Sequence[Paragraph], step: float) -> tuple[Paragraph, ...]:
+def _smaller(paragraphs: Sequence[Paragraph], step: float, smallest: float) -> tuple[Paragraph, ...]:
     """The paragraphs in smaller letters, nearer to each other."""
     return tuple(
-        replace(one, size=max(SMALLEST, round(2 * one.size * step) / 2), before=one.before * step) for one in paragraphs
+        replace(one, size=max(smallest, round(2 * one.size * step) / 2), before=one.before * step) for one in paragraphs
     )
 
 
 def _shortened(paragraphs: Sequence[Paragraph], longest: int, least: int) -> Iterator[tuple[Paragraph, ...]]:
-    small = _smaller(paragraphs, _STEPS[-1])
     for letters in range(longest, least - 1, -_STEP):
-        yield tuple(replace(one, runs=tuple(_cut(one.runs, letters))) for one in small)
+        yield tuple(replace(one, runs=tuple(_cut(one.runs, letters))) for one in paragraphs)
 
 
 def _cut(runs: Sequence[Run], letters: int) -> Iterator[Run]:

@@ -51,8 +51,7 @@ def lines_of(text: str, size: float, width: float, bold: bool = False) -> int:
         if needed > room and room < width:
             lines, room = lines + 1, width
         if needed > width:
-            more = int(needed // max(width, size))
-            lines, needed = lines + more, needed - more * max(width, size)
+            lines, needed = lines + int(needed // max(width, size)), width
         room -= needed + blank
     return lines
 

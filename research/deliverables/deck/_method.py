@@ -11,9 +11,10 @@ from research.deliverables.deck._parts import Page, Paragraph, Part, Run, Text, 
 from research.deliverables.deck._setting import Setting
 from research.domain.results import Results
 from research.wording.english import English
+from research.wording.sentences import shortened
 
 _HEADS, _GAP = 0.24, 16.0
-_MOST_THEMES = 12
+_MOST_THEMES, _LONGEST_THEME = 12, 60
 _CAVEAT = 15.0
 
 
@@ -61,7 +62,7 @@ def _steps(results: Results, words: English) -> Iterator[_Step]:
     yield _Step(words.weighting_title, words.weighting_text(results.weighting))
     if results.factors and results.factors.batteries:
         questions = sum(len(battery.items) for battery in results.factors.batteries)
-        names = [name for battery in results.factors.batteries for name in battery.names]
+        names = [shortened(name, _LONGEST_THEME) for battery in results.factors.batteries for name in battery.names]
         yield _Step(words.themes_title, words.themes_text(names[:_MOST_THEMES], questions))
     if results.rules:
         yield _Step(words.rules_step, f"{words.rules_verdict(results.rules)} {words.rules_text(results.rules)}")

@@ -25,6 +25,8 @@ from research.deliverables.deck._writing import clean, paint, write
 
 _INSET = 7.2
 _COVER_LINE = 18.0
+_TITLE = 18.0
+"""Points below which titles are shortened rather than set smaller."""
 _LOGO = 56.0
 _AIR = 12.0
 
@@ -69,7 +71,8 @@ def _entitle(slide: Any, title: Any, box: Box, text: str) -> None:
     if title is None:
         _add_text(slide, Text(box, (paragraph,)))
         return
-    [line] = fitted((Paragraph((Run(text, bold=True),), size_of(title)),), box.width - 2 * _INSET, box.height)
+    usual = Paragraph((Run(text, bold=True),), size_of(title))
+    [line] = fitted((usual,), box.width - 2 * _INSET, box.height, min(usual.size, _TITLE))
     title.text_frame.text = clean(line.plain)
     if line.size < size_of(title):
         for run in title.text_frame.paragraphs[0].runs:

@@ -82,24 +82,18 @@ def _slides(groups: Sequence[Group], capacity: int) -> list[list[Group | MatrixR
 
 def _telling(groups: Sequence[Group], most: int) -> Iterator[Group]:
     """The themes and the rows in which segments stand furthest from the market, in their groups, titles counted."""
-    themes = [row for group in groups[:1] for row in group.rows if not row.cells[0].note]
-    others = [row for group in groups for row in group.rows if row.cells[0].note]
-    ranked = [*themes, *sorted(others, key=lambda row: -_strength(row))]
-    kept: list[MatrixRow] = []
-    for row in ranked:
-        held = sum(1 + len(rows) for rows in (_held(group, [*kept, row]) for group in groups) if rows)
-        if held > most:
+    placed = [(i, j, row) for i, group in enumerate(groups) for j, row in enumerate(group.rows)]
+    placed.sort(key=lambda place: (bool(place[2].cells[0].note), -_strength(place[2])))
+    kept: dict[int, set[int]] = {}
+    lines = 0
+    for i, j, _ in placed:
+        lines += 1 if i in kept else 2
+        if lines > most:
             break
-        kept.append(row)
-    for group in groups:
-        rows = _held(group, kept)
-        if rows:
-            yield replace(group, rows=rows)
-
-
-def _held(group: Group, kept: Sequence[MatrixRow]) -> tuple[MatrixRow, ...]:
-    ids = {id(row) for row in kept}
-    return tuple(row for row in group.rows if id(row) in ids)
+        kept.setdefault(i, set()).add(j)
+    for i, group in enumerate(groups):
+        if i in kept:
+            yield replace(group, rows=tuple(group.rows[j] for j in sorted(kept[i])))
 
 
 def _strength(row: MatrixRow) -> int:

@@ -8,8 +8,8 @@ from research.deliverables.deck._parts import MUTED, NOTE, USUAL, Bars, Page, Pa
 from research.deliverables.deck._setting import Setting
 from research.domain.personas import Personas
 
-_CHART = 0.66
-_LABELS = 0.42
+_CHART = 0.70
+_LABELS = 0.46
 _HEADROOM = 1.18
 """Room beyond the longest bar for its figure."""
 _TALLEST = 76.0

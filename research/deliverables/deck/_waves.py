@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from research.charts.colours import segment_hex
 from research.deliverables._page.waves import WaveGroup, WaveRow, Waves, WaveTable, waves
@@ -12,9 +13,13 @@ from research.deliverables.deck._parts import MUTED, Bars, Cell, Grid, Page, Par
 from research.deliverables.deck._setting import Setting
 from research.deliverables.deck._tables import HEAD, ROW
 from research.domain.waves import WaveComparison, WaveFigure
+from research.wording.sentences import shortened
 
 _MOST_WAVES, _MOST_COLUMNS, _MOST_ROWS = 3, 7, 14
 _LABELS, _HEADROOM, _TALLEST = 0.34, 1.15, 80.0
+_LONGEST = 44
+_LEAST = 15.5
+"""Least height of a bar, so that its figure stands clear of the next."""
 _LABEL, _FIGURE = 0.34, 130.0
 _ARROWS = {"up": " ▲", "down": " ▼"}
 
@@ -26,59 +31,95 @@ def wave_pages(setting: Setting) -> Iterator[Page]:
     if comparison is None or told is None:
         return
     if any(figure.topic == "size" for figure in comparison.figures):
-        yield _sizes(setting, comparison, told)
+        yield from _sizes(setting, comparison, told)
     yield from _scores(setting, comparison, told)
 
 
-def _sizes(setting: Setting, comparison: WaveComparison, told: Waves) -> Page:
-    words = setting.words
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sizes:
+    """The sizes of the latest waves: figures by segment and wave, what segments and waves are called."""
+
+    figures: Mapping[tuple[int, str], WaveFigure]
+    names: Mapping[int, str]
+    waves: tuple[str, ...]
+    labels: Mapping[str, str]
+
+    @property
+    def segments(self) -> list[int]:
+        """The segments, the largest of the latest wave first."""
+        return sorted(
+            self.names, key=lambda segment: (-_value(self.figures.get((segment, self.waves[0])), 0.0), segment)
+        )
+
+
+def _sizes(setting: Setting, comparison: WaveComparison, told: Waves) -> Iterator[Page]:
+    """As many segments a slide as it holds."""
+    words, room = setting.words, setting.frame.room
+    sizes = _sized(comparison, setting)
+    segments = sizes.segments
+    slides = -(-len(segments) // max(1, int(room.height // (_LEAST * len(sizes.waves)))))
+    each = -(-len(segments) // slides)
+    notes = [
+        f"{figure.label}, {sizes.labels[wave]}: {words.numbers.percentage(figure.value)}; {words.wave_note(figure)}"
+        for (_, wave), figure in sizes.figures.items()
+    ]
+    for number in range(slides):
+        bars = _bars(setting, comparison, sizes, segments[number * each : (number + 1) * each])
+        yield setting.page(
+            words.parted(told.finding, number + 1, slides),
+            (bars,),
+            (*notes, words.waves_note, *setting.caveats(comparison)),
+            (said(words.sizes_by_wave), _key(sizes)),
+            words.waves_note,
+        )
+
+
+def _sized(comparison: WaveComparison, setting: Setting) -> _Sizes:
     shown = comparison.waves[-_MOST_WAVES:][::-1]
-    labels = {wave: words.dated(label) for wave, label in zip(comparison.waves, comparison.labels, strict=True)}
-    sizes = {(f.segment, f.wave): f for f in comparison.figures if f.topic == "size"}
-    segments = sorted({segment for segment, _ in sizes}, key=lambda s: (-_value(sizes.get((s, shown[0]))), s))
+    figures = {(f.segment, f.wave): f for f in comparison.figures if f.topic == "size" and f.wave in shown}
+    called = zip(comparison.waves, comparison.labels, strict=True)
+    return _Sizes(
+        figures,
+        {segment: shortened(figure.label, _LONGEST) for (segment, _), figure in figures.items()},
+        shown,
+        {wave: shortened(setting.words.dated(label), _LONGEST) for wave, label in called},
+    )
+
+
+def _bars(setting: Setting, comparison: WaveComparison, sizes: _Sizes, segments: Sequence[int]) -> Bars:
+    """A bar a segment and wave, the latest first and strongest."""
+    found = sizes.figures
     series = tuple(
         Series(
-            labels[wave],
-            tuple(_value(sizes.get((segment, wave)), math.nan) for segment in segments),
+            sizes.labels[wave],
+            tuple(_value(found.get((segment, wave)), math.nan) for segment in segments),
             tuple(paled(segment_hex(segment), age) for segment in segments),
         )
-        for age, wave in enumerate(shown)
+        for age, wave in enumerate(sizes.waves)
     )
-    names = {segment: figure.label for (segment, _), figure in sizes.items()}
-    changed = {
-        segment: _ARROWS.get(sizes[segment, shown[0]].change, "")
-        for segment in segments
-        if (segment, shown[0]) in sizes
-    }
-    room = setting.frame.room
-    most = max(_value(figure) for figure in sizes.values())
-    bars = Bars(
-        room.upper(_TALLEST * len(segments)),
-        tuple(names[segment] + changed.get(segment, "") for segment in segments),
+    return Bars(
+        setting.frame.room.upper(_TALLEST * len(segments)),
+        tuple(sizes.names[segment] + _changed(found.get((segment, sizes.waves[0]))) for segment in segments),
         series,
-        words.share_format,
+        setting.words.share_format,
         0.0,
-        _HEADROOM * most,
+        _HEADROOM * max(figure.value for figure in found.values()),
         _LABELS,
-        words.waves_alt(comparison),
-    )
-    key = tuple(
-        run for age, wave in enumerate(shown) for run in (Run("■ ", paled(MARKET, age)), Run(f"{labels[wave]}   "))
-    )
-    notes = [
-        f"{f.label}, {labels[f.wave]}: {words.numbers.percentage(f.value)}; {words.wave_note(f)}"
-        for f in sizes.values()
-    ]
-    return setting.page(
-        told.finding,
-        (bars,),
-        (*notes, words.waves_note, *setting.caveats(comparison)),
-        (said(words.sizes_by_wave), Paragraph(key)),
-        words.waves_note,
+        setting.words.waves_alt(comparison),
     )
 
 
-def _value(figure: WaveFigure | None, missing: float = 0.0) -> float:
+def _key(sizes: _Sizes) -> Paragraph:
+    """Which shade is which wave."""
+    told = enumerate(sizes.labels[wave] for wave in sizes.waves)
+    return Paragraph(tuple(run for age, label in told for run in (Run("■ ", paled(MARKET, age)), Run(f"{label}   "))))
+
+
+def _changed(figure: WaveFigure | None) -> str:
+    return _ARROWS.get(figure.change, "") if figure else ""
+
+
+def _value(figure: WaveFigure | None, missing: float) -> float:
     return figure.value if figure else missing
 
 
