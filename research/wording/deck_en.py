@@ -29,7 +29,7 @@ class DeckEn(GlossaryEn):
     market_line = "The line at zero is the market."
     open_action = "The study leaves this open."
     sizes_by_wave = "Size of the segments wave by wave, share of the market"
-    no_segments_title = "The data hold no segments that can be told apart"
+    no_segments_title = "There are no segments here to tell apart"
     no_segments_rest_deck = "What everyone answered is on the next slides, by question."
     reading_shades = "Shading: 5, 10 and 20 points from the market; themes: 0.25, 0.5 and 1 standard deviation."
     reading_marks = "▲ ▼ differ from everyone else at 95\u202f% confidence."
@@ -69,9 +69,10 @@ class DeckEn(GlossaryEn):
         between = self.between(persona.share_low, persona.share_high)
         return f"{share}, {between} · {self.people_and_interviews(persona)}"
 
-    def persona_title(self, persona: Persona, line: Statement | None) -> str:
-        """The name with what is most telling."""
-        return f"{persona.name}: {self.finding(line)}" if line else f"{persona.name}: {self.nothing_clear[:-1]}"
+    def persona_title(self, persona: Persona, line: Statement | None, min_base: int) -> str:
+        """The name with what is most telling, or why there is nothing."""
+        told = self.finding(line) if line else self.nothing_clear.removesuffix(".")
+        return f"{persona.name}: {self.too_few_title.lower() if persona.base < min_base else told}"
 
     def bar_label(self, statement: Statement) -> str:
         """What a bar counts, without its figure: `find “Is high in protein” important ◆`."""
@@ -82,7 +83,7 @@ class DeckEn(GlossaryEn):
 
     def parted(self, title: str, number: int, of: int) -> str:
         """A title that goes on over several slides."""
-        return title if of == 1 else f"{title} ({number} of {of})"
+        return title if of == 1 else f"{title} ({number}\u00a0of\u00a0{of})"
 
     def everyone_title(self, questions: Sequence[tuple[str, str, str, str]]) -> str:
         """What most people answered: question, best answers, the answer given most with its share."""

@@ -12,8 +12,8 @@ from research.wording.sentences import shortened
 HANGING = 16.0
 """Points that a paragraph with a mark stands in."""
 _STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
-_LEAST, _STEP = 24, 12
-"""Letters to which a paragraph may be shortened, and how many fewer are tried at a time."""
+_LEAST, _STEP = 8, 0.94
+"""Letters to which a paragraph may be shortened, and how much of them is tried next."""
 
 
 def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
@@ -56,8 +56,10 @@ def _smaller(paragraphs: Sequence[Paragraph], step: float, smallest: float) -> t
 
 
 def _shortened(paragraphs: Sequence[Paragraph], longest: int, least: int) -> Iterator[tuple[Paragraph, ...]]:
-    for letters in range(longest, least - 1, -_STEP):
+    letters = longest
+    while letters >= least:
         yield tuple(replace(one, runs=tuple(_cut(one.runs, letters))) for one in paragraphs)
+        letters = min(letters - 1, int(_STEP * letters))
 
 
 def _cut(runs: Sequence[Run], letters: int) -> Iterator[Run]:

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from research.deliverables.deck._base import Base
 from research.deliverables.deck._box import Box
-from research.deliverables.deck._layouts import box_of, placeholder
+from research.deliverables.deck._layouts import at_foot, box_of, placeholder
 from research.deliverables.deck._letters import within
 from research.deliverables.deck._parts import MUTED, NOTE, Run
 from research.deliverables.deck._writing import add_run
@@ -24,22 +24,22 @@ _SIDE = 14.4
 def add_foot(base: Base, slide: Any, text: str) -> None:
     """The line on the left and the page's number on the right."""
     foot = base.frame.foot
-    line = _placed(slide, "FOOTER", foot.beginning(foot.width - _NUMBER))
+    line = _placed(slide, "FOOTER", foot.beginning(foot.width - _NUMBER), base.frame.height)
     shown = within(text, NOTE, line.width / Pt(1) - _SIDE)
     if shown:
         add_run(line.text_frame.paragraphs[0], Run(shown, MUTED), NOTE)
     else:
         line._element.getparent().remove(line._element)
-    number = _placed(slide, "SLIDE_NUMBER", foot.after(foot.width - _NUMBER))
+    number = _placed(slide, "SLIDE_NUMBER", foot.after(foot.width - _NUMBER), base.frame.height)
     paragraph = number.text_frame.paragraphs[0]
     add_run(paragraph, Run("‹#›", MUTED), NOTE)
     _count(paragraph._p, slide)
 
 
-def _placed(slide: Any, kind: str, box: Box) -> Any:
+def _placed(slide: Any, kind: str, box: Box, height: float) -> Any:
     """A copy of the layout's placeholder, emptied; a text box where the layout has none."""
     pattern = placeholder(slide.slide_layout, kind)
-    if pattern is None or not _inside(box_of(pattern), slide):
+    if pattern is None or not at_foot(pattern, height):
         shape = slide.shapes.add_textbox(Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height))
         shape.text_frame.word_wrap = True
         return shape
@@ -52,11 +52,6 @@ def _placed(slide: Any, kind: str, box: Box) -> Any:
     element.nvSpPr.cNvPr.set("id", str(max(one.shape_id for one in slide.shapes) + 1))
     shape.left, shape.top, shape.width, shape.height = (Pt(length) for length in (at.left, at.top, at.width, at.height))
     return shape
-
-
-def _inside(box: Box, slide: Any) -> bool:
-    deck = slide.part.package.presentation_part.presentation
-    return box.width > 0 and box.right <= deck.slide_width / Pt(1) + 1 and box.bottom <= deck.slide_height / Pt(1) + 1
 
 
 def _count(paragraph: Any, slide: Any) -> None:

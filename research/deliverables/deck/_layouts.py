@@ -78,7 +78,12 @@ def _others(layout: Any) -> list[Any]:
     return [one for one in layout.placeholders if kind_of(one) not in (*TITLES, *_FURNITURE)]
 
 
+def at_foot(shape: Any, height: float) -> bool:
+    """Whether a placeholder stands at the foot of a slide of that height, and inside it."""
+    box = box_of(shape)
+    return box.width > 0 and box.top >= _FOOT * height and box.bottom <= height + 1
+
+
 def _feet(layout: Any, height: float) -> list[Box]:
     """Where the foot of the layout is."""
-    boxes = [box_of(one) for one in layout.placeholders if kind_of(one) in _FURNITURE]
-    return [box for box in boxes if box.top >= _FOOT * height]
+    return [box_of(one) for one in layout.placeholders if kind_of(one) in _FURNITURE and at_foot(one, height)]

@@ -39,11 +39,13 @@ _SMALL = 13.0
 
 def persona_pages(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The largest segment first."""
+    asked = [section for section in _BESIDE if any(persona.section(section) for persona in personas.personas)]
     for persona in by_size(personas):
-        yield _page(setting, persona)
+        few = persona.base < setting.results.tables.min_base
+        yield _page(setting, persona, [] if few else asked)
 
 
-def _page(setting: Setting, persona: Persona) -> Page:
+def _page(setting: Setting, persona: Persona, asked: Sequence[Section]) -> Page:
     words, frame, hue = setting.words, setting.frame, segment_hex(persona.segment)
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
     drawn = _drawn(persona)
@@ -53,12 +55,14 @@ def _page(setting: Setting, persona: Persona) -> Page:
     ]
     width = _CHART * frame.room.width
     parts += _chart(setting, persona, drawn, frame.room.beginning(width))
-    parts.append(Text(frame.room.after(width + _GAP), tuple(_beside(setting, persona, hue))))
+    parts.append(Text(frame.room.after(width + _GAP), tuple(_beside(setting, persona, asked, hue))))
     tables = [setting.results.tables.table(statement.table) for statement in persona.statements]
     notes = [words.size_note(persona), *(words.statement_note(statement) for statement in _spoken(persona, drawn))]
     notes += [*setting.asked(tables), *setting.caveats(setting.results.personas)]
     source = words.defines_key if any(statement.defines for statement in drawn) else ""
-    return setting.page(words.persona_title(persona, line), parts, notes, source=source)
+    return setting.page(
+        words.persona_title(persona, line, setting.results.tables.min_base), parts, notes, source=source
+    )
 
 
 def _drawn(persona: Persona) -> list[Statement]:
@@ -97,15 +101,15 @@ def _chart(setting: Setting, persona: Persona, drawn: Sequence[Statement], box: 
     )
 
 
-def _beside(setting: Setting, persona: Persona, hue: str) -> Iterator[Paragraph]:
+def _beside(setting: Setting, persona: Persona, asked: Sequence[Section], hue: str) -> Iterator[Paragraph]:
     """Who they are, where to reach them, the best concept, what will be done."""
     words = setting.words
-    for i, section in enumerate(_BESIDE):
-        yield heading(words.sections[section], hue, before=8 if i else 0, size=_SMALL)
+    for section in asked:
+        yield heading(words.sections[section], hue, before=8, size=_SMALL)
         told = _told(persona, section)
         for statement in told:
-            asked = statement.question if section == "is" or len({one.question for one in told}) > 1 else ""
-            yield Paragraph((Run(words.statement(statement, asked).plain),), _SMALL, 1, "bullet")
+            question = statement.question if section == "is" or len({one.question for one in told}) > 1 else ""
+            yield Paragraph((Run(words.statement(statement, question).plain),), _SMALL, 1, "bullet")
         if not told:
             yield said(words.nothing_apart[section], _SMALL)
     best = best_concept(persona)

@@ -36,7 +36,7 @@ def print_cover(base: Base, cover: Cover, foot: str) -> None:
     slide = base.deck.slides.add_slide(base.cover)
     title, lines = title_of(slide), placeholder(slide, "SUBTITLE")
     at, under = base.frame.title, base.frame.body
-    if title is not None:
+    if title is not None and base.cover is not base.usual:
         at = box_of(title)
     if lines is not None:
         under = box_of(lines)
@@ -71,12 +71,22 @@ def _entitle(slide: Any, title: Any, box: Box, text: str) -> None:
     if title is None:
         _add_text(slide, Text(box, (paragraph,)))
         return
+    _move(title, box)
     usual = Paragraph((Run(text, bold=True),), size_of(title))
     [line] = fitted((usual,), box.width - 2 * _INSET, box.height, min(usual.size, _TITLE))
     title.text_frame.text = clean(line.plain)
     if line.size < size_of(title):
         for run in title.text_frame.paragraphs[0].runs:
             run.font.size = Pt(line.size)
+
+
+def _move(title: Any, box: Box) -> None:
+    """To where the frame has the title, where the layout has it at the side or upright."""
+    if box_of(title) != box:
+        title.left, title.top, title.width, title.height = (
+            Pt(length) for length in (box.left, box.top, box.width, box.height)
+        )
+        title.text_frame._txBody.bodyPr.set("vert", "horz")
 
 
 def _pour(shape: Any, box: Box, paragraphs: Sequence[Paragraph]) -> None:
