@@ -10,7 +10,7 @@ from research.wording.glossary_en import GlossaryEn
 from research.wording.report_en import LONGEST_CONCEPT
 from research.wording.sentences import shortened
 
-_LONGEST_LABEL = 64
+_LONGEST_LABEL = 78
 _DEFINES = "◆"
 
 
@@ -22,7 +22,6 @@ class DeckEn(GlossaryEn):
     """Number formats of charts, as office programs write them."""
     logo_alt = "Logo"
     defines_key = f"{_DEFINES} the segment was formed on this answer, so it differs by construction."
-    telling_title = "What sets them apart"
     nothing_telling = "No answer that sets them apart clearly enough to be drawn."
     sizes_lead = "Share of the market; in brackets its 95\u202f% interval"
     separates_lead = "means of the themes behind the answers, in standard deviations"

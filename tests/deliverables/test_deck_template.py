@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from tests.deliverables.decks import a_template, deck_of, opened, texts_of, title_of, with_template
@@ -72,6 +75,23 @@ def test_any_layout_will_do(names: tuple[str, ...]) -> None:
     for slide in made.slides:
         for i, shape in enumerate(slide.shapes):
             assert not [other.name for other in list(slide.shapes)[i + 1 :] if overlaps(shape, other)], shape.name
+
+
+def test_what_led_to_its_slides_leads_nowhere() -> None:
+    made = Presentation(io.BytesIO(a_template()))
+    layout = made.slide_layouts.get_by_name("Title Only")
+    link = layout.part.relate_to(made.slides[0].part, RT.SLIDE)
+    mark = layout.placeholders[0]._element.nvSpPr.cNvPr
+    mark.append(mark.makeelement(qn("a:hlinkClick"), {qn("r:id"): link, "action": "ppaction://hlinksldjump"}))
+    body = next(one for one in made.notes_master.placeholders if one.placeholder_format.type.name == "BODY")
+    body._element.getparent().remove(body._element)
+    saved = io.BytesIO()
+    made.save(saved)
+    packed = deck_of(with_template(make_results(), saved.getvalue()))
+    with ZipFile(io.BytesIO(packed)) as parts:
+        assert len(parts.namelist()) == len(set(parts.namelist()))
+        assert not [name for name in parts.namelist() if b"hlinksldjump" in parts.read(name)]
+    assert all(slide.notes_slide.notes_text_frame.text for slide in opened(packed).slides)
 
 
 def test_a_study_without_segments_takes_it_too() -> None:

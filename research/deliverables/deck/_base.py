@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from research.charts.colours import ACCENT, LIGHT, readable
 from research.deliverables.deck._box import Box
 from research.deliverables.deck._frame import Frame
 from research.deliverables.deck._layouts import choose, frame_of, kind_of, placeholder
+from research.deliverables.deck._template import emptied
 from research.domain.results import Branding
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -53,21 +53,9 @@ class Base:
 
 def base_of(branding: Branding) -> Base:
     """The client's template where there is one."""
-    deck = _emptied(branding.template) if branding.template else _own(branding)
+    deck = emptied(branding.template) if branding.template else _own(branding)
     cover, usual = choose(deck)
     return Base(deck, cover, usual, frame_of(deck, usual))
-
-
-def _emptied(template: bytes) -> Deck:
-    """The template without its slides; their parts are not written, as nothing leads to them."""
-    deck = Presentation(io.BytesIO(template))
-    slides = deck.slides._sldIdLst
-    for slide in list(slides):
-        deck.part.drop_rel(slide.rId)
-        slides.remove(slide)
-    for sections in deck.part._element.xpath("//*[local-name()='sectionLst']/ancestor::p:ext"):
-        sections.getparent().remove(sections)
-    return deck
 
 
 def _own(branding: Branding) -> Deck:

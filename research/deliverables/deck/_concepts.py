@@ -42,7 +42,11 @@ def concepts(setting: Setting, personas: Personas) -> Iterator[Page]:
     source = words.section_source(
         table.wording, table.title, table.base_text, words.counted(lead.answers, lead.other_answers)
     )
-    notes = [words.statement_note(s) for persona in by_size(personas) for s in _measured(persona, lead.table)]
+    notes = [
+        f"{persona.name}: {words.statement_note(statement)}"
+        for persona in by_size(personas)
+        for statement in _measured(persona, lead.table)
+    ]
     notes = [*setting.asked([table]), words.concepts_note, *notes]
     key = Paragraph((Run("■ ", MARKET), Run(words.market)))
     for number, parts in enumerate(slides, start=1):

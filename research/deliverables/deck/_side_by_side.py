@@ -47,13 +47,17 @@ def _page(setting: Setting, made: Matrix, rows: Sequence[Group | MatrixRow], spa
         tuple(_row(row, first, last, label) for row in rows),
         words.table_alt(title, len(rows), len(columns) + 2),
     )
-    notes = [
-        f"{row.label}: {cell.note}" for row in rows if isinstance(row, MatrixRow) for cell in row.cells if cell.note
-    ]
     tables = setting.results.tables
+    told = [row for row in rows if isinstance(row, MatrixRow) and row.table]
+    asked = setting.asked([tables.table(row.table) for row in told])
     stars = words.reading_stars(tables.small_base, tables.min_base)
-    notes = [made.note, *notes, *setting.caveats(tables)]
+    notes = [made.note, *(_bases(row) for row in told), *asked, *setting.caveats(tables)]
     return setting.page(title, (grid,), notes, (said(words.reading_shades), said(words.reading_marks)), stars)
+
+
+def _bases(row: MatrixRow) -> str:
+    """What stands behind the figures of a row."""
+    return f"{row.label}: {'; '.join(cell.note for cell in row.cells)}"
 
 
 def _row(row: Group | MatrixRow, first: int, last: int, width: float) -> tuple[Cell, ...]:
@@ -83,7 +87,7 @@ def _slides(groups: Sequence[Group], capacity: int) -> list[list[Group | MatrixR
 def _telling(groups: Sequence[Group], most: int) -> Iterator[Group]:
     """The themes and the rows in which segments stand furthest from the market, in their groups, titles counted."""
     placed = [(i, j, row) for i, group in enumerate(groups) for j, row in enumerate(group.rows)]
-    placed.sort(key=lambda place: (bool(place[2].cells[0].note), -_strength(place[2])))
+    placed.sort(key=lambda place: (bool(place[2].table), -_strength(place[2])))
     kept: dict[int, set[int]] = {}
     lines = 0
     for i, j, _ in placed:
