@@ -11,6 +11,7 @@ from research.charts.themes import overview
 from research.deliverables._contract import DELIVERABLES
 from research.deliverables._page.concepts import concepts
 from research.deliverables._page.glossary import glossary
+from research.deliverables._page.in_words import in_words
 from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
@@ -41,6 +42,7 @@ class PersonaReport:
     def render(self, results: Results) -> Mapping[str, bytes]:
         """The page; where there are no segments, why, and what everyone answered."""
         words = speak(results.brief.branding.language)
+        results = in_words(results, words)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
         return {FILE: _UNSEEN.sub("", template("personas.html.j2").render(page)).encode()}

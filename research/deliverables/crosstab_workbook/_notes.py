@@ -8,14 +8,14 @@ from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._segments import defining_wave
 from research.domain.results import Results
 from research.wording import workbook_en as words
-from research.wording.languages import speak
+from research.wording.languages import BOOKS, speak
 
 
 def write_notes(page: Page, results: Results) -> None:
     """Every caveat and assumption as a sentence, then method and provenance."""
     page.widths(150)
     page.head(words.NOTES)
-    say = speak(results.brief.branding.language).say
+    say = speak(BOOKS).say
     caveats = [say(caveat) for caveat in results.caveats]
     row = _block(page, 4, words.KEEP_IN_MIND, caveats or [words.NOTHING])
     if results.assumptions:
@@ -33,7 +33,7 @@ def _block(page: Page, row: int, title: str, sentences: Iterable[str]) -> int:
 
 
 def _method(results: Results) -> list[str]:
-    english = speak(results.brief.branding.language)
+    english = speak(BOOKS)
     screening = results.screening.glance().iloc[0]
     said = [
         english.sample_text(
@@ -46,7 +46,7 @@ def _method(results: Results) -> list[str]:
 
 def _choice(results: Results) -> list[str]:
     """How the segments were formed, and in which wave if not in this one."""
-    english = speak(results.brief.branding.language)
+    english = speak(BOOKS)
     if results.rules is not None:
         return [english.rules_verdict(results.rules), english.rules_text(results.rules, results.brief.wave)]
     if results.segmentation is None:
