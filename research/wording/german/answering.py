@@ -34,14 +34,14 @@ _RANKED = {
 }
 
 
-def saying(answers: Sequence[str], others: Sequence[str]) -> Phrase:
+def saying(answers: Sequence[str], others: Sequence[str], to: str = "auf") -> Phrase:
     """How to say that people gave one of `answers` of a scale, not one of its `others`, about something."""
     worded = [answer for answer in answers if not _is_number(answer)]
     for meant, phrase in _SAYING:
         if worded and all(_means(meant, answer) for answer in worded) and not any(_means(meant, o) for o in others):
             return phrase
     counted = counted_answers(answers, others)
-    return Phrase(f"{given(counted)} {counted} {'bei' if of_points(counted) else 'auf'}")
+    return Phrase(f"{given(counted)} {counted} {'bei' if of_points(counted) else to}")
 
 
 def counted_answers(answers: Sequence[str], others: Sequence[str] = ()) -> str:

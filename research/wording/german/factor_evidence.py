@@ -43,7 +43,7 @@ from research.wording.german.factor_tables import FactorTablesDe
 from research.wording.german.marks import capital, quoted
 
 _KAISER = (
-    (0.90, "fabelhaft"),
+    (0.90, "erstaunlich"),
     (0.80, "verdienstvoll"),
     (0.70, "ziemlich gut"),
     (0.60, "mittelmäßig"),
@@ -99,11 +99,11 @@ class FactorEvidenceDe(FactorTablesDe):
     def decision_text(self, retention: Retention) -> str:
         """How the number was decided, in the words of the trade."""
         kept, stand_out = f"Behalten: {_alone(self.count(retention.number))}", _alone(self.count(retention.stand_out))
-        kaiser = "nach dem empirischen Kaiser-Kriterium"
+        kaiser = f"nach dem empirischen Kaiser-Kriterium heben sich ab: {stand_out}"
         if retention.reason in LIMITS:
-            return f"{kept}, von {stand_out}, die sich {kaiser} abheben: {LIMITS[retention.reason]}."
+            return f"{kept}; {kaiser}; {LIMITS[retention.reason]}."
         if retention.reason == "study":
-            return f"{kept}, da die Studie die Zahl festlegt; {kaiser} heben sich ab: {stand_out}."
+            return f"{kept}, da die Studie die Zahl festlegt; {kaiser}."
         return f"{kept}, da die Studie nach einer Regel entscheidet: {self.rule_name(retention.reason)}."
 
     def random_text(self, retention: Retention) -> str:
@@ -188,16 +188,16 @@ class FactorEvidenceDe(FactorTablesDe):
         return f"{variance} der Unterschiede zwischen den Antworten; {self.holds(alpha.value)}{known}"
 
     def scree_alt(self, battery: BatteryFactors) -> str:
-        return f"Scree-Plot zu {quoted(battery.label)}: {self._scree(battery, battery.retention.components)}"
+        return f"Scree-Plot zu {quoted(battery.label)}. {self._scree(battery, battery.retention.components)}"
 
     def factor_scree_alt(self, battery: BatteryFactors) -> str:
         plot = f"Scree-Plot zu {quoted(battery.label)}, gemeinsame Faktoren"
-        return f"{plot}: {self._scree(battery, battery.retention.factors)}"
+        return f"{plot}. {self._scree(battery, battery.retention.factors)}"
 
     def _scree(self, battery: BatteryFactors, eigenvalues: Eigenvalues) -> str:
         """How many are kept, and the two eigenvalues on either side of that, beside random ones."""
         last, after = (self._beside(eigenvalues, i) for i in (battery.k - 1, battery.k))
-        told = f"behalten: {_alone(self.count(battery.k))} von {self.count(len(battery.items))}"
+        told = f"Behalten: {_alone(self.count(battery.k))} von {self.count(len(battery.items))}"
         return f"{told}. Der letzte behaltene erreicht {last}" + (f"; der nächste {after}." if after else ".")
 
     def _beside(self, eigenvalues: Eigenvalues, i: int) -> str:

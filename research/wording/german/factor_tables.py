@@ -96,7 +96,7 @@ class FactorTablesDe(FactorGroupsDe):
     ordinal_alpha = "Ordinales Alpha"
     omega_total = "Omega total"
     omega_hierarchical = "Omega hierarchisch"
-    determinacy = "Bestimmtheit der Werte"
+    determinacy = "Determiniertheit der Werte"
     scales_note = (
         "Intervalle enthalten den Wert in 95 von 100 Stichproben. Omega total gilt bei weniger als neun Aussagen für "
         "ein einziges Thema."

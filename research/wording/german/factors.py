@@ -211,8 +211,8 @@ class FactorsDe(AnswerStyleDe):
         known = [j for j, style in enumerate(battery.style) if math.isfinite(style.share)]
         if not known:
             one_sided = all(style.balance == 0 for style in battery.style)
-            why = "alle Aussagen eines Themas" if one_sided else "fast alle Aussagen eines Themas"
-            return f"Wie viel davon {_HABIT}, entspringt, lässt sich nicht sagen: {capital(why)} sind gleich gerichtet."
+            why = "Alle Aussagen eines Themas" if one_sided else "Fast alle Aussagen eines Themas"
+            return f"Wie viel daran {_HABIT}, entspringt, lässt sich nicht sagen: {why} sind gleich gerichtet gefragt."
         told = f"{self._share_of_style(battery, known)} {_HABIT}"
         unknown = [battery.names[j] for j in range(battery.k) if j not in known]
         return f"{told}; für {self.named(unknown)} lässt sich das nicht sagen." if unknown else f"{told}."

@@ -67,9 +67,8 @@ class FindingsDe(LabelsDe):
         )
 
     def answer_apart(self, theme: str, highest: str, lowest: str) -> str:
-        return stopped(
-            f"Am stärksten trennt sie {quoted(theme)}: am höchsten bei {highest}, am niedrigsten bei {lowest}"
-        )
+        ends = f"am höchsten bei {highest}, am niedrigsten bei {lowest}"
+        return stopped(f"Am stärksten unterscheiden sie sich bei {quoted(theme)}: {ends}")
 
     def answer_one_concept(self, concept: str, measure: str, best: str, statement: Statement) -> str:
         return (
@@ -81,7 +80,8 @@ class FindingsDe(LabelsDe):
         """Which concept comes first where."""
         told = [(shortened(concept, LONGEST_CONCEPT), names) for concept, names in winners]
         if sum(len(names) for _, names in told) <= _MOST_NAMES:
-            parts = [f"{concept} liegt vorn bei {self.listed(names)}" for concept, names in told]
+            parts = [f"{concept} bei {self.listed(names)}" for concept, names in told]
+            parts[0] = f"vorn liegt {parts[0]}"
         else:
             parts = [f"{concept} liegt in {self._segments(len(told[0][1]))} vorn" for concept, _ in told[:1]]
             parts += [f"{concept} in {_dative(self.count(len(names)))}" for concept, names in told[1:]]

@@ -130,7 +130,7 @@ class GlossaryDe(RulesDe):
             "Anteil an der Summe einiger Aussagen, der ihnen gemeinsam ist (total; bei weniger als neun Aussagen, was "
             "ein Thema erklärt) oder der auf einen allgemeinen Faktor zurückgeht (hierarchisch)",
         ),
-        "determinacy": ("Bestimmtheit der Werte", "Korrelation der Werte mit dem Thema, für das sie stehen"),
+        "determinacy": ("Determiniertheit der Werte", "Korrelation der Werte mit dem Thema, für das sie stehen"),
         "congruence": (
             "Kongruenz",
             "wie ähnlich die Ladungen zweier Themen sind (Tucker): gleich ab 0,95, ähnlich ab 0,85, höchstens 1",

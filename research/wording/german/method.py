@@ -71,7 +71,7 @@ class MethodDe(FactorEvidenceDe):
     eligible = "möglich"
     file = "Datei"
     version = "Version"
-    seed = "Startwert des Zufalls"
+    seed = "Startwert des Zufallsgenerators"
 
     def sign_name(self, sign: str) -> str:
         if sign.startswith("logic_"):
@@ -133,7 +133,7 @@ class MethodDe(FactorEvidenceDe):
         if segmentation.reason == "asked_for":
             return f"Die Studie verlangt {k} Segmente."
         if segmentation.reason == "beyond_chance":
-            return f"Von allen Zahlen von Segmenten erklären {k} am meisten über den Zufall hinaus."
+            return f"Unter allen geprüften Zahlen erklären {k} Segmente am meisten über den Zufall hinaus."
         if segmentation.reason == "least_bad":
             return f"Keine Lösung erfüllt alle Bedingungen; die mit {k} Segmenten kommt dem am nächsten."
         usable = [candidate.stability for candidate in segmentation.same_way if candidate.eligible]

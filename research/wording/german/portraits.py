@@ -135,5 +135,5 @@ class PortraitsDe(FindingsDe):
     def waves_alt(self, waves: WaveComparison) -> str:
         sizes = [figure for figure in waves.figures if figure.topic == "size"]
         labels = dict(zip(waves.waves, waves.labels, strict=True))
-        told = (f"{f.label} {self.numbers.percentage(f.value)} ({self.dated(labels[f.wave])})" for f in sizes)
+        told = (f"{f.label} {self.numbers.percentage(f.value)} in {self.dated(labels[f.wave])}" for f in sizes)
         return f"{self.waves}: {'; '.join(told)}."

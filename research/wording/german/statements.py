@@ -114,7 +114,8 @@ class StatementsDe(English):
     def phrase(self, statement: Statement) -> Phrase:
         """What the people behind a share say or do."""
         if statement.answers:
-            return saying(statement.answers, statement.other_answers)
+            to = "bei" if statement.section == "concepts" else "auf"
+            return saying(statement.answers, statement.other_answers, to)
         if statement.section == "concepts":
             return Phrase("für")
         usual = {"wants": Phrase("wünschen sich"), "thinks": Phrase("wählen")}.get(statement.section, Phrase())

@@ -37,8 +37,8 @@ _UNTRIED = (
     "Menschen von Natur aus in Gruppen teilen: Er zeigt eine Aufteilung des Marktes und wie fest sie hält."
 )
 _NATURAL = (
-    "Diese Segmente sind natürlich: Die Menschen sammeln sich tatsächlich um verschiedene Wünsche, mehr, als es "
-    "Antworten täten, die bloß miteinander zusammenhängen. Eine andere Stichprobe ergäbe dieselben Gruppen. Man darf "
+    "Diese Segmente sind natürlich: Die Menschen sammeln sich tatsächlich um verschiedene Wünsche, stärker, als "
+    "es bloß zusammenhängende Antworten erwarten ließen. Eine andere Stichprobe ergäbe dieselben Gruppen. Man darf "
     "sie als Gruppen behandeln, die es im Markt gibt."
 )
 _REPRODUCIBLE_UNTRIED = (
@@ -125,8 +125,8 @@ class VerdictDe(PortraitsDe):
             "Frage dieselben Antworten hat und je zwei Fragen so zusammenhängen wie hier, aber niemand zu einer Gruppe "
             "gehört."
         )
-        fit = f"Die hier gefundenen Gruppen beschreiben die Antworten {_beyond(validation.p_fit)}"
-        stable = f"bei neu gezogenen Interviews ergeben sie sich {_beyond(validation.p_stability)} wieder"
+        fit = f"Die hier gefundenen Gruppen beschreiben die Antworten {_beyond(validation.p_fit, 'besser')}"
+        stable = f"bei neu gezogenen Interviews ergeben sie sich {_beyond(validation.p_stability, 'sicherer')}"
         return f"{compared} {fit}; {stable}. {self._number(segmentation, evidence)}"
 
     def _number(self, segmentation: Segmentation, evidence: Evidence) -> str:
@@ -189,7 +189,9 @@ class VerdictDe(PortraitsDe):
         )
 
 
-def _beyond(p: float) -> str:
+def _beyond(p: float, better: str) -> str:
+    again = " wieder" if better == "sicherer" else ""
     if not math.isfinite(p):
-        return "so gut, wie sich sagen ließ"
-    return "besser als in fast allen davon" if p <= BEYOND_CHANCE else "nicht besser als in manchen davon"
+        return f"so gut{again}, wie sich sagen ließ"
+    than = "als in fast allen dieser Umfragen" if p <= BEYOND_CHANCE else "als in manchen dieser Umfragen"
+    return f"{'' if p <= BEYOND_CHANCE else 'nicht '}{better}{again} {than}"
