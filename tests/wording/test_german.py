@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import inspect
+import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
@@ -20,6 +23,7 @@ from research.wording.german.caveats import CAVEATS
 from research.wording.german.words import German
 from research.wording.languages import speak
 
+FOLDER = Path(__file__).parents[2] / "research" / "wording" / "german"
 WORDS = speak("de")
 WITHOUT_WORDS = {
     "value": "a figure by the number style of the language",
@@ -87,6 +91,28 @@ def test_german_sentences_call_no_english_ones() -> None:
     used = {name for member in own for name in used_names(member.__code__) if hasattr(English, name)}
     english = sorted(name for name in used if not is_german(name) and name not in WITHOUT_WORDS)
     assert not english, f"German sentences use English ones: {', '.join(english)}"
+
+
+ENGLISH_WORDS = re.compile(
+    r"\b(?:the|of|and|than|with|more|market|respondents|which|that|this|are|were|from|by|for|to)\b"
+)
+ANSWERS = "answering.py"
+"""Knows the words of English answers, which a German report may be about."""
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The texts of a file without keys, without the figures in them, and without descriptions of the code."""
+    tree = ast.parse(path.read_text("utf-8"))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:
+            yield "" if node.value.isidentifier() else re.sub(r"{[^}]*}", "", node.value)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_no_sentence_is_left_in_english(path: Path) -> None:
+    found = [] if path.name == ANSWERS else [text for text in sentences(path) if ENGLISH_WORDS.search(text)]
+    assert not found
 
 
 def test_labels_differ_from_the_english_ones() -> None:
