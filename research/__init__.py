@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from research.errors import ResearchError as ResearchError
     from research.readers._contract import read as read
     from research.stages.tables import SignificancePlan as SignificancePlan
+    from research.study import plot as plot
     from research.study.checking import Check as Check
     from research.study.checking import check as check
     from research.study.crosstabs import crosstab as crosstab
     from research.study.crosstabs import trace as trace
     from research.study.drafting import init as init
     from research.study.freezing import freeze as freeze
+    from research.study.reporting import report as report
     from research.study.running import Run as Run
     from research.study.running import demo as demo
     from research.study.running import run as run
@@ -35,17 +37,23 @@ _HOMES = {
     "freeze": "research.study.freezing",
     "init": "research.study.drafting",
     "read": "research.readers._contract",
+    "report": "research.study.reporting",
     "run": "research.study.running",
     "trace": "research.study.crosstabs",
     "write": "research.study.writing",
 }
 
 
+_MODULES = {"plot": "research.study.plot"}
+
+
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name not in _HOMES:
         raise AttributeError(f"module 'research' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(_HOMES)
+    return sorted((*_HOMES, *_MODULES))

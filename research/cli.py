@@ -80,6 +80,20 @@ def run(
 
 
 @app.command()
+def report(
+    study: Annotated[str, typer.Argument(help="A study's folder or name.")],
+    wave: Wave = None,
+    out: Out = Path("reports"),
+    quiet: Quiet = False,
+) -> None:
+    """Make the reports of a finished run again, as study.yaml now says they look, without computing again."""
+    from research.study.reporting import report as remake
+
+    done = _told(lambda: _with_progress(quiet, lambda tell: remake(study, wave=wave, out=out, progress=tell)))
+    _show(done, quiet)
+
+
+@app.command()
 def freeze(
     study: Annotated[str, typer.Argument(help="A study's folder or name.")],
     k: Annotated[int | None, typer.Option("--k", min=2, help="So many segments, instead of the number chosen.")] = None,
@@ -118,11 +132,17 @@ def tables(
     def look(tell: Progress) -> Crosstab:
         return crosstab(study, _listed(rows), _listed(by), filter=filter, wave=wave, data=data, out=out, progress=tell)
 
+    from research.wording.summary import assumed
+
+    if out.suffix in (".html", ".xlsx", ".csv", ".parquet"):
+        _fail(f"--out is the folder of the reports; to write tables to a file: --to {out}")
     found = _told(lambda: _with_progress(SEGMENT not in by, look))
+    for line in assumed(found.assumptions):
+        typer.echo(line, err=True)
     if to is None:
         typer.echo(_told(lambda: shown(found, percent)), nl=False)
     else:
-        typer.echo(_told(lambda: write(found, to)))
+        typer.echo(_told(lambda: write(found, to, percent)))
 
 
 @app.command()

@@ -57,6 +57,7 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     """The remedy for a name that is not `known`: up to three that are like it, or some of those there are."""
     close = get_close_matches(name, known, n=_LIKE)
     listed = ", ".join(f"`{one}`" for one in close or known[:_LISTED])
+    listed += f" and {len(known) - _LISTED} more" if not close and len(known) > _LISTED else ""
     return f"did you mean {listed}?" if close else f"known here: {listed}"
 
 

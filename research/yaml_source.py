@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
@@ -62,6 +62,19 @@ def parse(text: str, kind: type[T], name: str) -> Sourced[T]:
         return Sourced(TypeAdapter(kind).validate_python(tree), name, tree)
     except ValidationError as error:
         raise ResearchError(_faults(error, tree, kind, name)) from None
+
+
+def checked(values: Mapping[str, Any], kind: type[T], name: str) -> T:
+    """`values` given in Python as a `kind`; ResearchError with every fault, `name` before each."""
+    plain = {key: asdict(value) if is_dataclass(value) else value for key, value in values.items()}  # type: ignore[arg-type]
+    try:
+        return TypeAdapter(kind).validate_python(plain)
+    except ValidationError as error:
+        places = {str(entry["loc"][0]): str(entry["msg"]) for entry in reversed(error.errors()) if entry["loc"]}
+        raise ResearchError(
+            Fault(f"`{place}` cannot be read: {told[:1].lower()}{told[1:]}", name, found=repr(plain.get(place)))
+            for place, told in places.items()
+        ) from None
 
 
 def _tree(text: str, name: str) -> Any:

@@ -36,8 +36,10 @@ from research.domain.validation import SplitHalves, StyleShare, Validation
 from research.domain.workshop import Proposal, Workshop
 from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
+from research.stages.mapping import map_segments
 from research.stages.styles import measure_style
 from research.stages.tables import Division, TablePlan, tabulate, tabulate_divisions
+from research.stages.targeting import TargetPlan, weigh
 from research.stages.waves import compare_waves
 from research.study.questionnaire_reading import parse_questionnaire
 from tests.factors_factory import make_factors
@@ -124,6 +126,8 @@ def make_results(text: Text = str, n: int = N) -> Results:
         [("w1", labels[0], first.tables), ("w2", labels[1], second.tables)], ("concepts.intent", "buyer")
     )
     factors = make_factors(questionnaire, second.sample.responses, NEEDS, FACTORS, text)
+    basis, personas = make_basis(second.sample.responses, factors), make_personas(second, names, factors, text)
+    target = TargetPlan(criteria={"share": 1, "concepts.intent": 3, "max_price": 1}, knock_out={"share": ">= 10 %"})
     return Results(
         brief=make_brief(text),
         n=n,
@@ -132,14 +136,14 @@ def make_results(text: Text = str, n: int = N) -> Results:
         tables=second.tables,
         style=measure_style(second.sample),
         factors=factors,
-        basis=make_basis(second.sample.responses, factors),
+        basis=basis,
         segmentation=make_segmentation(factors),
         validation=make_validation(),
         allocation=second.allocation,
         names=SegmentNames(
             tuple(SegmentName(s, f"segment_{s}", name, "study") for s, name in enumerate(names, start=1))
         ),
-        personas=make_personas(second, names, factors, text),
+        personas=personas,
         waves=waves,
         workshop=make_workshop(second, names),
         study_caveats=(Caveat("columns_small", {"columns": text("Podsnap"), "small_base": 100}),),
@@ -147,6 +151,8 @@ def make_results(text: Text = str, n: int = N) -> Results:
         provenance=make_provenance(text),
         item_pairs=compare_items(second.sample, second.allocation),
         exploration=explore(second.tables),
+        portfolio=weigh(second.tables, personas.personas, questionnaire, (), target, 1),
+        map=map_segments(basis, second.allocation, names, {}, 1),
     )
 
 
@@ -172,6 +178,8 @@ def make_unsegmented_results(text: Text = str, n: int = N) -> Results:
         workshop=None,
         item_pairs=compare_items(sample, None),
         exploration=None,
+        portfolio=None,
+        map=None,
     )
 
 
@@ -189,7 +197,7 @@ def make_ruled_results(text: Text = str, n: int = N) -> Results:
         Caveat("rules_undecided", {"respondents": 1, "of": n}),
     )
     made = RuleSegmentation("w1", rules, ("age", "buyer", "max_price", "sex"), n, 36, 1, 0, caveats)
-    return replace(results, basis=None, segmentation=None, validation=None, workshop=None, rules=made)
+    return replace(results, basis=None, segmentation=None, validation=None, workshop=None, rules=made, map=None)
 
 
 def make_questionnaire(text: Text = str) -> Questionnaire:
@@ -481,6 +489,8 @@ def _statement(tables: Tables, section: str, name: str, row: str, defines: bool,
         defines=defines,
         base=int(table.bases[i, j]),
         effective_base=float(table.effective_bases[i, j]),
+        true_own=value if value > market + 0.05 else 1 - value if value < market - 0.05 else float("nan"),
+        true_rest=0.5 if abs(value - market) > 0.05 else float("nan"),
     )
 
 

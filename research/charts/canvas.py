@@ -114,6 +114,26 @@ class Canvas:
         outline = [*zip(xs, tops, strict=True), *reversed(list(zip(xs, bottoms, strict=True)))]
         self._axes.add_patch(Polygon(outline, facecolor=colour, edgecolor="none", alpha=opacity, zorder=1))
 
+    def region(self, xs: Sequence[float], ys: Sequence[float], *, colour: str, opacity: float) -> None:
+        """A closed shape with a rim, through which what lies beneath stays visible."""
+        corners = list(zip(xs, ys, strict=True))
+        self._axes.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", alpha=opacity, zorder=1.5))
+        self._axes.add_patch(Polygon(corners, facecolor="none", edgecolor=colour, linewidth=1.25, zorder=1.5))
+
+    def specks(self, xs: Sequence[float], ys: Sequence[float], *, colour: str, opacity: float) -> None:
+        """Small dots that may lie on one another."""
+        self._axes.plot(
+            xs,
+            ys,
+            linestyle="none",
+            marker="o",
+            markersize=3.0,
+            markerfacecolor=colour,
+            markeredgecolor="none",
+            alpha=opacity,
+            zorder=1,
+        )
+
     def svg(self, key: str, alt: str) -> str:
         """The drawing as an `<svg>` for a page: ids begin with `key`, `alt` is what a screen reader says."""
         drawn = io.StringIO()

@@ -14,6 +14,8 @@ LIGHT = ("#286cab", "#9d8d26", "#6f1a11", "#c8536c", "#6044b5", "#57914a", "#683
 DARK = ("#5fa8f0", "#e0cf6a", "#b4543f", "#ffa6b4", "#8160dd", "#93d184", "#a873a3", "#b0409f")
 
 PAPER = {"light": "#fcfbf9", "dark": "#16181b"}
+WASH = {"light": "#f3f0ea", "dark": "#1f2226"}
+"""Behind boxes; what can be read on it can be read on paper."""
 ACCENT = "#1b6b5f"
 READABLE = 4.5
 """Contrast that text needs against the paper (WCAG 2.2, level AA)."""
@@ -46,12 +48,13 @@ def themed(svg: str) -> str:
 
 
 def palette(branding: Sequence[str], theme: str) -> dict[str, str]:
-    """CSS variables of `light` or `dark`: the segments' hues and the client's colour, made readable on the paper."""
+    """CSS variables of `light` or `dark`: paper, the segments' hues, and the client's colour, made readable."""
     hues = LIGHT if theme == "light" else DARK
     accent = next((colour for colour in branding if _HEX.fullmatch(colour)), ACCENT)
     return {
         "paper": PAPER[theme],
-        "accent": readable(accent, PAPER[theme]),
+        "wash": WASH[theme],
+        "accent": readable(accent, WASH[theme]),
         **{f"segment-{number}": hue for number, hue in enumerate(hues, start=1)},
     }
 

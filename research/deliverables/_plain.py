@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pandas as pd
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN_ON_PAGES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _COMMAND = re.compile(r"^\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
 
@@ -20,6 +21,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return _UNPRINTABLE.sub("", re.sub(r"[\t\r]+", " ", text))
+
+
+def page_bytes(html: str) -> bytes:
+    """A page as a file, without control characters and those that turn the direction of the text around them."""
+    return _UNSEEN_ON_PAGES.sub("", html).encode()
 
 
 def cut(text: str, units: int) -> str:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from research.charts.colours import palette
+from research.charts.segment_map import segment_map
 from research.charts.sizes import by_size, sizes
 from research.charts.themes import overview
 from research.deliverables._contract import DELIVERABLES
 from research.deliverables._page.concepts import concepts
 from research.deliverables._page.glossary import glossary
-from research.deliverables._page.in_words import in_words
 from research.deliverables._page.matrix import matrix
 from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
+from research.deliverables._page.portfolio import choice
 from research.deliverables._page.portraits import portraits
 from research.deliverables._page.totals import totals
 from research.deliverables._page.waves import waves
+from research.deliverables._plain import page_bytes
 from research.deliverables._templates import template
 from research.domain.personas import Personas
 from research.domain.results import Results
+from research.domain.segment_map import SegmentMap
 from research.wording.english import English
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 
 FILE = "personas.html"
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of the text around them."""
 _REASONS = ("no_basis", "no_structure", "nothing_to_factor")
 """Caveats that say why there are no segments."""
 _MOST_NETS = 3
@@ -45,7 +46,7 @@ class PersonaReport:
         results = in_words(results, words)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
-        return {FILE: _UNSEEN.sub("", template("personas.html.j2").render(page)).encode()}
+        return {FILE: page_bytes(template("personas.html.j2").render(page))}
 
 
 def _frame(results: Results, words: English) -> dict[str, object]:
@@ -77,8 +78,14 @@ def _segments(results: Results, personas: Personas, words: English) -> dict[str,
         "overview": overview(personas, words) if personas.personas[0].factor_means else "",
         "portraits": portraits(results, personas, words),
         "matrix": matrix(results, personas, words),
+        "choice": choice(results.portfolio, personas, words),
         "concepts": concepts(personas, results.tables, words),
+        "map": _map(results.map, words) if results.map else None,
     }
+
+
+def _map(found: SegmentMap, words: English) -> dict[str, str]:
+    return {"finding": words.map_finding(found), "note": words.map_note(found), "chart": segment_map(found, words)}
 
 
 def _totals(results: Results, words: English) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
@@ -109,9 +110,10 @@ def _at(lines: Sequence[str], position: int) -> str:
 def trace_text(trace: CellTrace) -> str:
     """A cell with its figures, then its respondents: those who count in it first."""
     glance = trace.glance().iloc[0]
+    figure = f"{trace.value:.6g}" if math.isfinite(trace.value) else _NOTHING
     head = [
         printable(f"{trace.title}  /  {trace.row_label}  /  {trace.column_label}"),
-        f"figure {trace.value:.6g}   count {glance['count']:,}   base {glance['base']:,}   "
+        f"figure {figure}   count {glance['count']:,}   base {glance['base']:,}   "
         f"weighted count {glance['weighted_count']:,.2f}   weighted base {glance['weighted_base']:,.2f}",
         "",
         f"{'id':<24}{'answer':>10}{'weight':>10}  counted",

@@ -19,7 +19,7 @@ class CellTrace:
         title: of the table; row_label, column_label: as the table shows them.
         value: the figure of the cell.
         ids: of all in the base, shape (m,).
-        answers: the code or number that each gave, shape (m,).
+        answers: the code or number that each gave, of a mean what it counts as; shape (m,).
         weights: shape (m,).
         counted: who makes up the share; everyone for means and the like, shape (m,).
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from research.domain.caveats import Assumption
 from research.domain.results import Brief
 from research.domain.sample import Weighting
 from research.domain.tables import Tables
@@ -17,12 +18,14 @@ class Crosstab:
 
     Attributes:
         n: respondents of the wave.
+        assumptions: what the draft of a bare file took for granted.
     """
 
     brief: Brief
     weighting: Weighting
     n: int
     tables: Tables
+    assumptions: tuple[Assumption, ...] = ()
 
     def tidy(self) -> pd.DataFrame:
         """One row a cell, as `Tables.tidy`."""

@@ -35,6 +35,9 @@ class Statement:
         low, high: 95 % interval of the value.
         answers: labels of the answers that a net of a scale counts, the most favourable first; `other_answers` those
             of the scale that it does not count.
+        true_own, true_rest: share of the segment, and of everyone else, of whom the statement is true by themselves:
+            who give the answer where there is more of it, who do not where there is less, who are above (below) the
+            market's mean; NaN where nothing is said to differ.
     """
 
     section: Section
@@ -57,6 +60,8 @@ class Statement:
     high: float = math.nan
     answers: tuple[str, ...] = ()
     other_answers: tuple[str, ...] = ()
+    true_own: float = math.nan
+    true_rest: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class Personas:
                     "defines": statement.defines,
                     "base": statement.base,
                     "effective_base": statement.effective_base,
+                    "true_own": statement.true_own,
+                    "true_rest": statement.true_rest,
                 }
                 for persona in self.personas
                 for statement in persona.statements
@@ -164,6 +171,8 @@ class Personas:
                 "defines",
                 "base",
                 "effective_base",
+                "true_own",
+                "true_rest",
             ],
         )
 

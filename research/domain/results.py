@@ -16,9 +16,11 @@ from research.domain.factors import FactorSolution
 from research.domain.item_pairs import ItemPairs
 from research.domain.naming import SegmentNames
 from research.domain.personas import Personas
+from research.domain.portfolio import Portfolio
 from research.domain.rules import RuleSegmentation
 from research.domain.sample import Weighting
 from research.domain.screening import Screening
+from research.domain.segment_map import SegmentMap
 from research.domain.segmentation import Segmentation
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
@@ -66,6 +68,7 @@ class Brief:
         wave: key; `fielded` when, as the study says.
         defines_segments: the segments were cut in this wave.
         changes: what this wave asked otherwise, item → what changed.
+        next_step: what the study does next, in its own words.
     """
 
     study: str
@@ -77,6 +80,7 @@ class Brief:
     universe: Universe
     branding: Branding
     changes: Mapping[str, str]
+    next_step: str = ""
 
     @property
     def wave_label(self) -> str:
@@ -108,6 +112,8 @@ class Results:
         n: respondents analysed.
         rules: the segments by rules; None where they were cut on a basis.
         exploration: what sets segments apart; None without segments.
+        portfolio: the segments as targets; None where nothing but their size can be said.
+        map: where segments lie on a plane; None where they were not cut on two columns or more.
         item_pairs: items of batteries held against each other.
         workshop: in the wave that defines the segments, and as long as none are fixed.
         style: how respondents used the scales; None where nothing was asked on a scale in a battery.
@@ -135,6 +141,8 @@ class Results:
     rules: RuleSegmentation | None = None
     item_pairs: ItemPairs | None = None
     exploration: Exploration | None = None
+    portfolio: Portfolio | None = None
+    map: SegmentMap | None = None
 
     @property
     def defining_wave(self) -> str:
@@ -208,6 +216,10 @@ class Results:
                 "segments": self.personas.glance(),
                 "factor_profile": self.personas.factor_profile(),
             }
+        if self.portfolio:
+            frames["portfolio"] = self.portfolio.tidy()
+        if self.map:
+            frames |= {"map": self.map.tidy(), "map_axes": self.map.axes_tidy()}
         if self.waves:
             frames["waves"] = self.waves.tidy()
         if self.workshop:

@@ -29,7 +29,7 @@ def unpooled_shares(pairs: SharePairs) -> ColumnTest:
 
     The counterpart of `welch_means`; NaN where too few cases are expected.
     """
-    sd_1, sd_2 = (np.sqrt(share * (1.0 - share)) for share in (pairs.share_1, pairs.share_2))
+    sd_1, sd_2 = (np.sqrt(np.maximum(share * (1.0 - share), 0.0)) for share in (pairs.share_1, pairs.share_2))
     apart = sd_1**2 * inverse(pairs.bases_1.effective) + sd_2**2 * inverse(pairs.bases_2.effective)
     z = quotient(pairs.share_1 - pairs.share_2, apart - 2.0 * pairs.overlap * sd_1 * sd_2, apart)
     return z_test(_enough(pairs, z))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
+from research.domain.caveats import Assumption
 from research.domain.cell_trace import CellTrace
 from research.domain.crosstab import Crosstab
 from research.domain.results import Results
@@ -33,6 +33,7 @@ from research.study.panel import answered, divisions_of
 from research.study.pipeline import brief, refuse_unknown_wave, run_wave
 from research.study.progress import Progress, silent
 from research.study.running import REPORTS, data_files, stored_results
+from research.yaml_source import checked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,16 +74,18 @@ def crosstab(
     Raises:
         ResearchError: whatever is wrong with study, data, names or conditions.
     """
-    plan = TablePlan(banner=(by,) if isinstance(by, str) else tuple(by), rows=_rows(rows))
-    opened, key, path = _opened(study, wave, data, plan)
+    asked = {"banner": (by,) if isinstance(by, str) else by, "rows": _rows(rows)}
+    given = {"filter": filter, "significance": significance, "nets": nets}
+    plan = checked(asked | {name: value for name, value in given.items() if value}, TablePlan, "crosstab")
+    opened, key, path, assumptions = _opened(study, wave, data, plan)
     own = opened.plan.tables
     plan = replace(
         own,
         banner=plan.banner,
         rows=plan.rows,
         filter=filter or own.filter,
-        significance=significance or own.significance,
-        nets=own.nets if nets is None else nets,
+        significance=plan.significance if significance else own.significance,
+        nets=own.nets if nets is None else plan.nets,
     )
     segments = SEGMENT in names_in(plan)
     made = _wave(opened, key, path, segments, Path(out), progress)
@@ -93,7 +96,7 @@ def crosstab(
         tables = add_waves(tables, [*_earlier(opened, key, plan), here], plan)
     if plan.rows != "all" and SEGMENT not in plan.rows:
         tables = replace(tables, tables=tuple(table for table in tables.tables if table.name != SEGMENT))
-    return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables)
+    return Crosstab(brief(opened, key), made.sample.weighting, made.sample.responses.n, tables, assumptions)
 
 
 def trace(
@@ -114,7 +117,7 @@ def trace(
     Raises:
         ResearchError: as `crosstab`; and no such table, row or column.
     """
-    opened, key, path = _opened(study, wave, data, TablePlan())
+    opened, key, path, _ = _opened(study, wave, data, TablePlan())
     made = _wave(opened, key, path, _about_segments(cell), Path(out), progress)
     with told_at(opened.source, "tables"):
         return trace_cell(made.sample, made.divisions, opened.plan.tables, cell)
@@ -126,22 +129,26 @@ def _about_segments(cell: tuple[str, str, str]) -> bool:
     return SEGMENT in (table, column.split(":")[0])
 
 
-def _rows(rows: Sequence[str] | str) -> Literal["all"] | tuple[str, ...]:
-    if isinstance(rows, str):
-        return "all" if rows == "all" else (rows,)
-    return tuple(rows)
+def _rows(rows: object) -> object:
+    """One name as a list of it; `all` as it is."""
+    return (rows,) if isinstance(rows, str) and rows != "all" else rows
 
 
-def _opened(study: str | Path, wave: str | None, data: str | Path | None, plan: TablePlan) -> tuple[Study, str, Path]:
-    """The study, the key of the wave and its data file; of waves not named the first, of waves as columns the last."""
+def _opened(
+    study: str | Path, wave: str | None, data: str | Path | None, plan: TablePlan
+) -> tuple[Study, str, Path, tuple[Assumption, ...]]:
+    """The study, the key of the wave, its data file, and what a draft took for granted.
+
+    Of waves not named the first, of waves as columns the last.
+    """
     folder = study_folder(study)
     if folder is None:
         file = open_bare_file(Path(study), wave)
-        return file.study, file.wave, Path(study)
+        return file.study, file.wave, Path(study), file.assumptions
     opened = open_study(folder)
     key = wave or list(opened.plan.waves)[-1 if wants_waves(plan, opened.questionnaire) else 0]
     refuse_unknown_wave(opened, key)
-    return opened, key, data_files(opened, key, Path(data) if data else None)[key]
+    return opened, key, data_files(opened, key, Path(data) if data else None)[key], ()
 
 
 def _earlier(study: Study, wave: str, plan: TablePlan) -> Iterator[WaveTables]:

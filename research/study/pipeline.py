@@ -11,18 +11,22 @@ from pathlib import Path
 
 from research.domain.caveats import Caveat
 from research.domain.personas import Personas
+from research.domain.portfolio import Portfolio
 from research.domain.questionnaire import readable
 from research.domain.responses import Responses
 from research.domain.results import Branding, Brief, Provenance, Results, Universe
 from research.domain.sample import Sample
+from research.domain.segment_map import SegmentMap
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
 from research.errors import Fault, ResearchError
 from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
+from research.stages.mapping import map_segments
 from research.stages.personas import portray
 from research.stages.tables import WaveTables, add_waves, mark_changes, tabulate, wants_waves
+from research.stages.targeting import weigh
 from research.stages.waves import compare_waves
 from research.study.fielding import Fielding, for_tables, prepare
 from research.study.logo import logo_of
@@ -32,7 +36,7 @@ from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
 from research.study.split_sample import split_sample
-from research.study.structure import Structure, find_structure, style_of
+from research.study.structure import Structure, categories_of, find_structure, style_of
 from research.study.workshop import hold_workshop
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
@@ -77,6 +81,8 @@ def run_wave(fielding: Fielding, progress: Progress) -> Results:
         rules=structure.rules,
         exploration=explore(tables),
         item_pairs=compare_items(figures, structure.allocation),
+        portfolio=portfolio_of(study, personas, told),
+        map=_map(study, structure),
     )
 
 
@@ -121,6 +127,22 @@ def _personas(study: Study, figures: Sample, structure: Structure, tables: Table
         study.plan.personas,
         study.plan.seed,
     )
+
+
+def portfolio_of(study: Study, personas: Personas | None, tables: Tables) -> Portfolio | None:
+    """The segments as targets, by the study's criteria."""
+    if personas is None:
+        return None
+    plan = study.plan
+    return weigh(tables, personas.personas, study.questionnaire, plan.outcomes, plan.target, plan.seed)
+
+
+def _map(study: Study, structure: Structure) -> SegmentMap | None:
+    """Where the segments lie, on the basis that they were cut on."""
+    basis, allocation, names = structure.basis, structure.allocation, structure.names
+    if basis is None or allocation is None or names is None:
+        return None
+    return map_segments(basis, allocation, names.labels, categories_of(study, basis), study.plan.seed)
 
 
 def _compared(fielding: Fielding, tables: Tables) -> WaveComparison | None:
@@ -170,6 +192,7 @@ def brief(study: Study, wave: str) -> Brief:
             book=report.book,
             logo=logo_of(study),
         ),
+        next_step=report.next_step,
         changes={
             name: "; ".join(f"{what}: {text}" for what, text in change.items())
             for name, change in plan.waves[wave].changes.items()

@@ -19,6 +19,7 @@ from research.stages.rules import RulesPlan
 from research.stages.screening import ScreeningPlan
 from research.stages.segmentation import SegmentationPlan
 from research.stages.tables import TablePlan
+from research.stages.targeting import TargetPlan
 from research.stages.weighting import WeightingPlan
 from research.wording.languages import LANGUAGES
 from research.yaml_source import STRICT, Sourced, load, parse
@@ -76,6 +77,7 @@ class ReportPlan:
     confidentiality: str = ""
     book: Arrangement = "by_theme"
     logo: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,7 @@ class StudyPlan:
     segments: SegmentsPlan = field(default_factory=SegmentationPlan)
     personas: Mapping[str, PersonaPlan] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
+    target: TargetPlan = field(default_factory=TargetPlan)
     tables: TablePlan = field(default_factory=TablePlan)
     report: ReportPlan = field(default_factory=ReportPlan)
 

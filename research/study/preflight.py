@@ -22,7 +22,8 @@ from research.stages.screening import screen
 from research.stages.segmentation.methods import method_faults
 from research.stages.segmentation.plan import SegmentationPlan
 from research.stages.segmentation.plan import plan_faults as segment_faults
-from research.stages.tables import table_faults
+from research.stages.tables import filter_faults_in, table_faults
+from research.stages.targeting import target_faults
 from research.study.logo import logo_faults
 from research.study.opening import Study, gather, told_at
 from research.study.rules import rules_data_faults, rules_plan_faults
@@ -35,7 +36,8 @@ def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
     for wave, path in files.items():
         faults += gather(lambda wave=wave, path=path: responses.append(_looked(study, wave, path)))  # type: ignore[misc]
     for coded in responses[:1]:
-        faults += _at(study, "tables", table_faults(coded, study.plan.tables))
+        told = _at(study, "tables", table_faults(coded, study.plan.tables))
+        faults += told or _at(study, "tables", filter_faults_in(coded, study.plan.tables))
     segments = study.plan.segments
     if isinstance(segments, RulesPlan):
         faults += [fault for coded in responses for fault in rules_data_faults(study, segments, coded)]
@@ -49,6 +51,7 @@ def plan_faults(study: Study) -> list[Fault]:
         *_at(study, "factors", factor_faults(study.questionnaire, study.plan.factors)),
         *(rules_plan_faults(study, segments) if isinstance(segments, RulesPlan) else _cut_faults(study, segments)),
         *_at(study, "personas", persona_faults(study.plan.personas)),
+        *_at(study, "target", target_faults(study.plan.target, study.questionnaire)),
         *logo_faults(study),
     ]
 

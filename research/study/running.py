@@ -87,7 +87,7 @@ def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, pro
         results[key] = stored or run_wave(fielding, progress)
         if asked_for:
             progress(key, "write")
-            paths[key] = _publish(results[key], target / key, {})
+            paths[key] = publish_results(results[key], target / key, {})
     return Run({key: results[key] for key in paths}, paths)
 
 
@@ -101,7 +101,7 @@ def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Ru
         results = run_wave(Fielding(file.study, file.wave, path, assumptions=file.assumptions), progress)
     progress(file.wave, "write")
     extra = {f"draft/{name}": text.encode() for name, text in file.texts.items()}
-    return Run({file.wave: results}, {file.wave: _publish(results, target / file.wave, extra)})
+    return Run({file.wave: results}, {file.wave: publish_results(results, target / file.wave, extra)})
 
 
 def data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:
@@ -131,17 +131,21 @@ def _no_data(study: Study, wave: str, path: Path) -> Fault:
 
 def stored_results(fielding: Fielding, target: Path) -> Results | None:
     """The Results that an earlier run stored for this wave, if they rest on the same inputs and plan."""
-    folder = target / fielding.wave
+    results = stored(target / fielding.wave)
+    same = provenance(fielding.study, fielding.wave, fielding.data, fielding.earlier)
+    return results if results and results.provenance == same else None
+
+
+def stored(folder: Path) -> Results | None:
+    """The Results that a run stored in a wave's folder; None where there are none that this version can read."""
     try:
-        files = {name: (folder / name).read_bytes() for name in (state.JSON_NAME, state.ARRAYS_NAME)}
-        results = state.thaw(files)
+        return state.thaw({name: (folder / name).read_bytes() for name in (state.JSON_NAME, state.ARRAYS_NAME)})
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    same = provenance(fielding.study, fielding.wave, fielding.data, fielding.earlier)
-    return results if results.provenance == same else None
 
 
-def _publish(results: Results, folder: Path, extra: Mapping[str, bytes]) -> tuple[Path, ...]:
+def publish_results(results: Results, folder: Path, extra: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Make every deliverable of `results` and put it into `folder`, with the state that they can be made from again."""
     files: dict[str, bytes] = {}
     for deliverable in DELIVERABLES.values():
         files |= deliverable().render(results)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from numbers import Integral
 
 from research.domain.caveats import Assumption, Caveat, Figure
-from research.wording.glossary_en import GlossaryEn
+from research.wording.decision_en import DecisionEn
 from research.wording.notes_en import ASSUMPTIONS, CAVEATS
 from research.wording.numbers import NumberStyle
 
 
-class English(GlossaryEn):
+class English(DecisionEn):
     """The English words of the reports; another language is a class with the same names."""
 
     def say(self, note: Caveat | Assumption) -> str:

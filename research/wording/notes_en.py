@@ -245,6 +245,9 @@ ASSUMPTIONS: dict[str, str] = {
         "numbered by their row in the file."
     ),
     "weight_guessed": "The column {column} is taken for the weight.",
+    "weight_unusable": (
+        "The column {column} looks like the weight but is blank or zero for some: figures are not weighted."
+    ),
     "complete_only": "Only complete interviews count, as the column {column} says: {kept} of {rows}.",
     "top_guessed": (
         "No word tells which end of the scale from {low} to {high} is the favourable one: {top} is taken for it."

@@ -63,6 +63,11 @@ class ReportEn(StatementsEn):
     glossary = "Words and rules"
     profile = "What sets them apart"
     profile_note = "Each theme on one scale; the line is the market, small rings are the other segments"
+    to_say = "What to say"
+    to_avoid = "What not to say"
+    messages_note = (
+        "What they want and think clearly more, or less, than the market: openings of a message, not its words."
+    )
     verbatims = "In their own words"
     action = "What we will do"
     sure = "How sure we are"
@@ -76,6 +81,12 @@ class ReportEn(StatementsEn):
     back_to_top = "Back to the segments"
     sort_by = "Sort by"
     find = "Find a row"
+    theme_filter = "Theme"
+    all_themes = "All themes"
+    compare = "Compare"
+    compare_with = "with"
+    all_segments = "All segments"
+    show_only = "Show"
     themes = "Themes"
     theme_ends = ("less", "more")
     themes_note = "standard deviations from the market"
@@ -93,6 +104,7 @@ class ReportEn(StatementsEn):
     question = "Question"
     answer_column = "Answer"
     everyone_else = "Everyone else"
+    true_head = "True of them / of others"
     comparison = "Compared with the market"
     shading_note = (
         "Shading: 5, 10 and 20 points above or below the market; themes, which are in standard deviations from the "

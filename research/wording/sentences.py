@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from research.domain.personas import Comparison
 
 Tone = Literal["up", "down", "flat"]
+_BREAKABLE = re.compile("[^\\S\u00a0\u202f]+")
 
 TONES: Mapping[Comparison, Tone] = {
     "far_more": "up",
@@ -60,8 +62,8 @@ def stopped(text: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """`text` on one line in at most `longest` characters, cut between words."""
-    text = " ".join(text.split())
+    """`text` on one line in at most `longest` characters, cut between words; blanks that must not break stay."""
+    text = _BREAKABLE.sub(" ", text).strip()
     if len(text) <= longest:
         return text
     kept = text[: longest - 1]

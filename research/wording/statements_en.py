@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from research.domain.personas import Comparison, Section, Statement
@@ -170,12 +171,22 @@ class StatementsEn:
         value, phrase = self.value(statement, statement.value), self.phrase(statement)
         return f"{value} would buy it" if phrase.before == "would buy" else value
 
+    def true_of(self, statement: Statement) -> str:
+        """Of how many the statement is true, in the segment and else: `80 % / 9 %`; empty where nothing differs."""
+        if not math.isfinite(statement.true_own + statement.true_rest):
+            return ""
+        return f"{self.numbers.percentage(statement.true_own)} / {self.numbers.percentage(statement.true_rest)}"
+
     def cell_note(self, statement: Statement) -> str:
-        """What stands behind a figure: base, effective base, interval, everyone else."""
+        """What stands behind a figure: base, effective base, interval, everyone else, of how many it is true."""
+        own, rest = (self.numbers.percentage(share) for share in (statement.true_own, statement.true_rest))
+        said = math.isfinite(statement.true_own + statement.true_rest)
+        true = f"; true of {own} of them, of {rest} of everyone else" if said else ""
         return (
             f"base {self.numbers.figure(statement.base)}, effective {self.numbers.figure(statement.effective_base)}; "
             f"95{self.numbers.percent} interval {self.interval(statement)}; "
             f"market {self.value(statement, statement.market)}, everyone else {self.value(statement, statement.rest)}"
+            f"{true}"
         )
 
     def value(self, statement: Statement, value: float) -> str:

@@ -14,8 +14,13 @@ def summary(results: Results) -> Iterator[str]:
     yield ""
     yield f"{results.brief.title}, {results.brief.wave_label}: {results.n:,} respondents"
     yield from _segments(results)
-    yield from _notes("Assumed:", results.assumptions)
+    yield from assumed(results.assumptions)
     yield from _notes("Good to know:", results.caveats)
+
+
+def assumed(assumptions: tuple[Assumption, ...]) -> Iterator[str]:
+    """What was taken for granted, where anything was."""
+    yield from _notes("Assumed:", assumptions)
 
 
 def _segments(results: Results) -> Iterator[str]:

@@ -15,6 +15,7 @@ NO_ANSWER = "No answer"
 SAID_SOMETHING = "Said something"
 
 EVERYONE = "All respondents"
+ANSWERED = "All respondents who answered"
 ASSIGNED = "All respondents who belong to a segment"
 DECIDED = "All respondents who belong to a segment or, by its rules, to none"
 SAW_CONCEPT = "Those who saw the concept"

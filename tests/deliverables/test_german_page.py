@@ -9,10 +9,11 @@ from html import unescape
 
 import pytest
 
-from research.deliverables._page.in_words import in_words
+from research.deliverables.decision_sheet import DecisionSheet
 from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.caveats import Caveat
 from research.domain.results import Results
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 from tests.results_factory import make_results, make_ruled_results, make_unsegmented_results
 
@@ -53,9 +54,13 @@ def page() -> str:
     return page_of(make_results())
 
 
+@pytest.mark.parametrize("report", [PersonaReport, DecisionSheet])
 @pytest.mark.parametrize("make", [make_results, make_ruled_results, make_unsegmented_results])
-def test_no_english_word_is_seen_outside_of_what_the_study_says(make: Factory) -> None:
-    told = seen(page_of(make(of_the_study)))
+def test_no_english_word_is_seen_outside_of_what_the_study_says(
+    make: Factory, report: type[PersonaReport | DecisionSheet]
+) -> None:
+    pages = report().render(german(make(of_the_study)))
+    told = seen("".join(page.decode() for page in pages.values()))
     for name in UNTOUCHED:
         told = told.replace(name, "")
     found = [told[max(match.start() - 40, 0) : match.end() + 40] for match in ENGLISH.finditer(told)]

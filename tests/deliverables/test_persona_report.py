@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -209,7 +210,10 @@ def test_every_statement_is_told_and_its_figures_are_those_of_the_tidy_frame(pag
             assert row[0].removesuffix(" defines the segment") == statement["subject"]
             shown = [f"{100 * statement[name]:.0f}\u202f%".replace("-", "−") for name in ("value", "market", "rest")]
             assert [row[2], row[4], row[5]] == shown
-            assert row[6] == f"{statement['base']:,}"
+            assert row[6] == WORDS.numbers.percentage(statement["true_own"]) + " / " + WORDS.numbers.percentage(
+                statement["true_rest"]
+            ) or math.isnan(statement["true_own"])
+            assert row[7] == f"{statement['base']:,}"
 
 
 def test_sentences_mark_what_defines_the_segment(page: str) -> None:
@@ -435,5 +439,5 @@ def test_the_best_concept_is_that_of_the_first_measure(personas: Personas) -> No
 
 
 def test_sorting_and_finding_need_no_script_to_read_the_page(page: str) -> None:
-    assert '<p class="tools" hidden>' in page
+    assert '<div class="tools" hidden>' in page
     assert page.count("<script>") == 1

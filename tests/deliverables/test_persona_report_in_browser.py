@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.results import Results
+from tests.browsing import IN_A_BROWSER, LONG, OPEN, launched, visit
 from tests.results_factory import K, make_results, make_unsegmented_results
 from tests.wide_factors import ITEMS, make_wide_factors
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
-LONG = (
-    "with a label that goes on and on, far longer than any table was made for, and Donaudampfschiffahrtsgesellschaften"
-)
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,27 +45,6 @@ def wide_results() -> Results:
     results = make_results()
     assert results.factors is not None
     return replace(results, factors=make_wide_factors(results.factors))
-
-
-def visit(browser: Browser, path: Path, width: int, scheme: str, scripts: bool = True) -> tuple[Page, list[str]]:
-    """The page with everything that it complained of or asked the network for."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 844},
-        color_scheme=scheme,
-        offline=True,
-        java_script_enabled=scripts,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    troubles: list[str] = []
-
-    def complain(message: ConsoleMessage) -> None:
-        troubles.append(message.text)
-
-    page.on("console", complain)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith("file:") else troubles.append(request.url))
-    page.goto(path.as_uri())
-    return page, [trouble for trouble in troubles if not trouble.startswith("data:")]
 
 
 @pytest.mark.parametrize("name", ["usual", "long", "unsegmented", "wide"])
@@ -180,6 +146,59 @@ def test_rows_sort_and_are_found(browser: Browser, pages: dict[str, Path]) -> No
     page.context.close()
 
 
+def shown_columns(page: Page) -> list[str]:
+    """The segments that the heat table shows."""
+    return [text.split("\n")[0] for text in page.locator("#matrix thead th:visible").all_inner_texts()[1:]]
+
+
+def test_two_segments_are_compared_with_what_divides_them_most_first(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    assert len(shown_columns(page)) == K
+    page.locator("#one").select_option("1")
+    page.locator("#other").select_option("3")
+    assert len(shown_columns(page)) == 2
+    apart = page.evaluate(
+        """() => [...document.querySelector('#matrix tbody:nth-of-type(2)').rows].slice(1)
+            .map(row => Math.abs(Number(row.cells[2].dataset.order) - Number(row.cells[4].dataset.order)))"""
+    )
+    assert apart == sorted(apart, reverse=True) and len(apart) > 1
+    page.locator("#other").select_option("")
+    assert len(shown_columns(page)) == K and troubles == []
+    page.context.close()
+
+
+def test_themes_are_filtered_and_one_segment_is_shown_alone(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    page.locator("#theme").select_option("2")
+    assert page.locator("#matrix tbody:visible").count() == 1
+    page.locator(".switch button").nth(2).click()
+    assert page.locator("article.portrait:visible").count() == 1
+    assert page.locator(".switch [aria-pressed=true]").count() == 1
+    page.locator("nav a[href='#segment-1']").click()
+    assert page.locator("#segment-1").is_visible(), "whoever is linked to is shown"
+    page.locator(".switch button").first.click()
+    assert page.locator("article.portrait:visible").count() == K and troubles == []
+    page.context.close()
+
+
+def test_a_view_is_shared_by_its_address_and_paper_shows_everything(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = visit(browser, pages["usual"], 1280, "light")
+    page.locator("#one").select_option("1")
+    page.locator("#other").select_option("2")
+    page.get_by_role("searchbox").fill("planet ~ & <b>")
+    address = page.evaluate("location.href")
+    page.context.close()
+    again, troubles = visit(browser, pages["usual"], 390, "light")
+    again.goto(address)
+    again.reload()
+    assert len(shown_columns(again)) == 2 and again.get_by_role("searchbox").input_value() == "planet ~ & <b>"
+    again.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(shown_columns(again)) == K
+    again.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(shown_columns(again)) == 2 and troubles == []
+    again.context.close()
+
+
 @pytest.mark.parametrize("name", ["usual", "wide"])
 def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
     browser: Browser, pages: dict[str, Path], name: str
@@ -202,7 +221,7 @@ def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
 def test_everything_can_be_read_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     page, troubles = visit(browser, pages["usual"], 1280, "light", scripts=False)
     assert troubles == []
-    assert not page.locator(".tools").is_visible()
+    assert page.locator(".tools:visible").count() == 0
     page.locator("article details summary").first.click()
     assert page.locator("article details table").first.is_visible()
     page.context.close()
@@ -221,7 +240,7 @@ def test_every_persona_has_a_printed_page_of_its_own(browser: Browser, pages: di
     assert page.locator("nav").is_hidden()
     assert page.locator("article").first.evaluate("e => getComputedStyle(e).breakBefore") == "page"
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()") == "#fcfbf9"
-    page.add_style_tag(content="main > :not(.portrait), header.masthead, footer { display: none }")
+    page.add_style_tag(content="main > :not(.personas), header.masthead, footer { display: none }")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == K
     page.context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any, ClassVar
 
 import numpy as np
@@ -384,3 +385,25 @@ def test_methods_named_twice_and_too_many_segments_are_refused() -> None:
     x, _ = planted(SHARES, n=40)
     assert any("names kmeans twice" in told for told in faults(x, replace(QUICK, methods=("kmeans", "ward", "kmeans"))))
     assert any("20 segments are too many for 40 respondents" in told for told in faults(x, replace(QUICK, k=20)))
+
+
+def test_a_method_that_only_looked_better_at_first_sight_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = replace(QUICK, methods=("kmeans", "gaussian_mixture"), pairs=24)
+    segmenting = import_module("research.stages.segmentation.segment")
+    honest = segmenting.tried
+
+    def flattering(cloud: Any, own: SegmentationPlan, method: str, k: int, pairs: int, seed: int) -> Any:
+        found = honest(cloud, own, method, k, pairs, seed)
+        rough = method == "gaussian_mixture" and pairs < own.pairs
+        better = replace(found.candidate, stability=min(found.candidate.stability + 0.6, 1.0), objections=())
+        return replace(found, candidate=better) if rough else found
+
+    x, _ = planted(SHARES, n=600)
+    x = x + np.random.default_rng(2).normal(0, 1.5, x.shape)
+    usual = cut(x, plan)
+    monkeypatch.setattr(segmenting, "tried", flattering)
+    found = cut(x, plan)
+    assert found.choice.resamples == 2 * plan.pairs
+    assert (found.choice.method, found.choice.k) == (usual.choice.method, usual.choice.k) == ("kmeans", usual.choice.k)
+    looked_at = {c.k for c in found.candidates if c.method == "gaussian_mixture" and c.resamples == 2 * plan.pairs}
+    assert found.choice.k in looked_at, "it was looked at again"

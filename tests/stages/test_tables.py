@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -33,8 +32,6 @@ from tests.results_factory import (
 
 SAME = 1e-9
 """Sums in another order."""
-BUSY_SECOND = 3.0
-"""A second on an idle machine, with room for others at work."""
 BANNER = ("sex", "age_band", "aware")
 
 
@@ -376,7 +373,6 @@ def test_without_segments_there_is_no_segment_column_and_no_segment_table(sample
         (("concepts",), 4),
         (("intent",), 4),
         (("concepts.intent",), 4),
-        ((), 0),
     ],
 )
 def test_rows_choose_tables_by_any_name_of_theirs(sample: Sample, rows: tuple[str, ...], expected: int) -> None:
@@ -433,21 +429,6 @@ def test_an_open_end_counts_those_who_said_something(sample: Sample, tables: Tab
     said = np.array([text is not None for text in sample.responses.texts["why"]])
     assert tables.table("why").counts[0, 0] == said.sum()
     assert tables.table("why").bases[0, 0] == sample.responses.n
-
-
-def test_a_hundred_and_fifty_tables_by_twenty_columns_take_about_a_second() -> None:
-    n, items = 1200, 148
-    rng = np.random.default_rng(11)
-    survey = make_survey({"grid": items}, nominal={"region": [str(i) for i in range(12)], "sex": ["f", "m"]})
-    answers: dict[str, np.ndarray] = {f"grid_{i + 1}": rng.integers(1, 6, n) for i in range(items)}
-    answers |= {"region": rng.integers(1, 13, n), "sex": rng.integers(1, 3, n)}
-    responses = make_answers(survey, answers)
-    made = make_sample(replace(make_responses(make_questionnaire(), "w1", n), questionnaire=survey))
-    one = Sample(responses, made.weights, made.weighting)
-    start = time.perf_counter()
-    tables = tabulate(one, None, (), frozenset(), TablePlan(banner=("region", "sex")))
-    assert len(tables.tables) == items + 4
-    assert time.perf_counter() - start < BUSY_SECOND
 
 
 def test_the_wave_factory_is_the_same_twice() -> None:

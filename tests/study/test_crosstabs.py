@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +14,12 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from research import ResearchError, crosstab, run, trace, write
+from research import ResearchError, SignificancePlan, crosstab, run, trace, write
 from research.cli import app
 from research.deliverables.table_page import table_page
 from research.deliverables.table_text import table_text
 from research.domain.crosstab import Crosstab
+from research.wording.workbook_en import PERCENTAGES
 from tests.deliverables.hard_tables import COMMANDS
 from tests.invented_tables import invented_tables
 from tests.results_factory import make_unsegmented_results
@@ -213,3 +217,81 @@ def test_the_page_of_a_book_of_nothing_is_a_page() -> None:
     empty = Crosstab(found.brief, found.weighting, found.n, invented_tables(0, 3))
     assert table_page(empty).startswith(b"<!doctype html>") and table_text(empty.tables) == "\n"
     assert io.BytesIO(table_page(empty)).getvalue()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"significance": "spss"}, "`significance` cannot be read"),
+        ({"significance": SignificancePlan(tests="foo")}, "`significance` cannot be read"),  # type: ignore[arg-type]
+        ({"significance": SignificancePlan(levels=())}, "are no confidence levels"),
+        ({"by": [["sex"]]}, "`banner` cannot be read"),
+        ({"by": [None]}, "`banner` cannot be read"),
+        ({"rows": None}, "`rows` cannot be read"),
+        ({"rows": []}, "names nothing"),
+        ({"nets": {"media": {" ": (1,)}}}, "has no name"),
+        ({"by": "sex > wave"}, "puts waves inside a question"),
+        ({"by": "wave > sex"}, "puts waves inside a question"),
+        ({"by": "sex > sex"}, "names a question twice"),
+        ({"by": "sex >"}, "nothing on one side"),
+        ({"by": "why"}, "open-ended question"),
+        ({"rows": ["resp_id"]}, "is not in the questionnaire"),
+        ({"rows": ["md_a"]}, "it is asked as `media`"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told(asked: dict[str, Any], told: str) -> None:
+    with pytest.raises(ResearchError, match=re.escape(told)):
+        crosstab("plant_snacks", **{"rows": ["snack_freq"], "by": "sex", **asked})
+
+
+def test_dicts_do_for_settings_as_in_the_study_file() -> None:
+    assert crosstab("plant_snacks", ["sex"], significance={"tests": "spss"}).tables.rules.tests == "spss"  # type: ignore[arg-type]
+
+
+def test_a_mean_is_traced_to_the_scores_that_it_is_the_mean_of() -> None:
+    found = trace("plant_snacks", ("snack_freq", "mean", "total"))
+    assert found.value == pytest.approx(np.average(found.answers, weights=found.weights))
+
+
+def test_other_percentages_are_written_to_a_page_and_refused_elsewhere(tmp_path: Path) -> None:
+    found = crosstab("plant_snacks", ["media"], "sex")
+    pages = {of: unescape(write(found, tmp_path / f"{of}.html", of).read_text("utf-8")) for of in ("column", "row")}
+    table = found.tables.table("media")
+    for of, page in pages.items():
+        shown = f"{100 * table.percentages(of)[0, 1]:.0f}%"  # type: ignore[arg-type]
+        row = page[page.index("Instagram") :]
+        assert f">{shown}<" in row[: row.index("</tr>")]
+    assert PERCENTAGES["row"] in pages["row"] and PERCENTAGES["row"] not in pages["column"]
+    for suffix in ("xlsx", "csv"):
+        with pytest.raises(ResearchError, match="shows shares of the column"):
+            write(found, tmp_path / f"x.{suffix}", "row")
+    with pytest.raises(ResearchError, match="no percentages of `foo`"):
+        write(found, tmp_path / "x.html", "foo")
+
+
+def test_a_page_says_how_figures_are_weighted_and_tested_and_stars_small_bases(tmp_path: Path) -> None:
+    found = crosstab("plant_snacks", ["snack_freq"], "sex", filter="age < 24")
+    page = write(found, tmp_path / "x.html").read_text("utf-8")
+    assert "Weighted by “wt”" in unescape(page) and "Tested with" in page
+    bases = found.tables.table("snack_freq").bases.min(axis=0)
+    assert (bases < 100).any() and f">{int(bases[1]):,} *" in page
+
+
+def test_a_bare_file_says_what_it_took_for_granted(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"sex": [1, 2] * 40, "like": [1, 2, 3, 4, 5] * 16, "weight": [0.0, 1.5] * 40})
+    frame.to_csv(tmp_path / "small.csv", index=False)
+    found = crosstab(tmp_path / "small.csv", ["like"], "sex")
+    codes = {note.code for note in found.assumptions}
+    assert {"drafted", "weight_unusable"} <= codes and not found.tables.weighted
+    page = write(found, tmp_path / "x.html").read_text("utf-8")
+    assert "looks like the weight but is blank or zero for some" in page
+    notes = load_workbook(write(found, tmp_path / "x.xlsx"))["Notes"]
+    assert any("looks like the weight" in str(cell.value) for row in notes for cell in row)
+
+
+def test_the_base_says_where_some_gave_no_answer(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"sex": [1, 2] * 40, "like": ["1", "2", "", "4", "5"] * 16})
+    frame.to_csv(tmp_path / "small.csv", index=False)
+    tables = crosstab(tmp_path / "small.csv", ["like", "sex"], "sex").tables
+    assert tables.table("like").base_text == "All respondents who answered"
+    assert tables.table("sex").base_text == "All respondents"

@@ -14,6 +14,7 @@ from research.domain.results import Results
 from research.errors import ResearchError
 from research.wording.english import say
 from research.wording.languages import speak
+from research.wording.sentences import shortened
 from tests.results_factory import make_candidate, make_results
 
 WORDS = speak("en")
@@ -228,3 +229,9 @@ def test_shares_that_read_alike_are_told_as_alike() -> None:
     assert WORDS.segments_finding([one, two, three]) == f"{one.name} and {two.name} are the largest of three segments"
     larger = replace(one, share=0.5)
     assert WORDS.segments_finding([larger, two, three]) == f"{one.name} is the largest of three segments"
+
+
+def test_texts_are_cut_between_words_and_figures_stay_with_their_units() -> None:
+    assert shortened("  one\ttwo \n three ", 20) == "one two three"
+    assert shortened("one two three four", 12) == "one two…"
+    assert shortened("now 72\u202f%, £1\u00a0200", 40) == "now 72\u202f%, £1\u00a0200"

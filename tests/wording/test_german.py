@@ -30,10 +30,15 @@ WITHOUT_WORDS = {
     "cell": "a figure by the number style of the language",
     "over_time": "figures by the number style of the language",
     "probability": "a figure by the number style of the language",
+    "true_of": "figures by the number style of the language",
+    "mark": "a figure by the number style of the language, or a word of its own",
     "row_label": "puts together what others say",
     "answer_first": "a name before a statement",
     "_as_large": "compares two figures",
     "_joined": "joins sentences with blanks",
+    "_mixed": "looks for the segments that run into each other",
+    "_furthest": "looks for the segments that lie furthest apart",
+    "_bound_figure": "a figure by the number style of the language",
 }
 """Names of English that need no German, and why."""
 SAME = {

@@ -10,6 +10,7 @@ from typing import Literal
 from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
 from research.charts.themes import profile
+from research.deliverables._page.messages import Message, to_avoid, to_say
 from research.deliverables._page.overview import anchor, best_concept
 from research.domain.personas import SECTIONS, Persona, Personas, Section, Statement, Verbatim
 from research.domain.results import Results
@@ -27,6 +28,7 @@ _ROOMY, _DENSE = 1750, 2900
 """Letters that a printed page holds in type of the usual size, and in smaller type."""
 _LETTERS_OF_A_FIGURE = 300
 """Letters that would stand where a figure stands."""
+_LETTERS_OF_A_MARKET = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class NumberRow:
     interval: str
     market: str
     rest: str
+    true: str
     comparison: str
     base: str
     effective_base: str
@@ -83,6 +86,8 @@ class Portrait:
     profile: str
     beside: Section | None
     topics: dict[Section, Topic]
+    say: tuple[Message, ...]
+    avoid: tuple[Message, ...]
     verbatims: tuple[Verbatim, ...]
     actions: tuple[tuple[str, str], ...]
     pursue: bool | None
@@ -97,6 +102,7 @@ class Portrait:
         lines = [lines for topic in topics for lines in topic.lines]
         told = sum(len(line.question) + sum(len(sentence.plain) for sentence in line.sentences) for line in lines)
         told += sum(len(verbatim.text) for verbatim in self.verbatims)
+        told += sum(len(message.subject) + _LETTERS_OF_A_MARKET for message in (*self.say, *self.avoid))
         told += sum(_LETTERS_OF_A_FIGURE for topic in topics if topic.figure)
         return "roomy" if told <= _ROOMY else "dense" if told <= _DENSE else "packed"
 
@@ -121,8 +127,10 @@ def _portrait(
         profile(personas, persona, words) if persona.factor_means else "",
         next((section for section in ("thinks", "does", "is", "reached") if section in asked), None),
         {section: _topic(persona, section, results.tables, words) for section in asked},
+        to_say(persona, words),
+        to_avoid(persona, words),
         tuple(sorted(persona.verbatims, key=lambda verbatim: questions.index(verbatim.question))),
-        tuple(persona.action.items()),
+        tuple((words.team(team), what) for team, what in persona.action.items()),
         persona.pursue,
         persona.because,
         tuple(_sure(persona, results, words)),
@@ -243,6 +251,7 @@ def _numbers(statement: Statement, words: English) -> NumberRow:
         words.interval(statement),
         words.value(statement, statement.market),
         words.value(statement, statement.rest),
+        words.true_of(statement),
         words.degree(statement.comparison),
         n.figure(statement.base),
         n.figure(statement.effective_base),

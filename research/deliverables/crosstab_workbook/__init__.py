@@ -13,7 +13,7 @@ from research.deliverables.crosstab_workbook._contents import Entry, write_conte
 from research.deliverables.crosstab_workbook._factor_evidence import EVIDENCE_CHARACTERS, write_factor_evidence
 from research.deliverables.crosstab_workbook._factors import write_factors
 from research.deliverables.crosstab_workbook._heat import write_heat
-from research.deliverables.crosstab_workbook._notes import write_notes
+from research.deliverables.crosstab_workbook._notes import write_assumptions, write_notes
 from research.deliverables.crosstab_workbook._pages import Page, add_page
 from research.deliverables.crosstab_workbook._segments import write_segments
 from research.deliverables.crosstab_workbook._styles import Styles
@@ -48,6 +48,8 @@ def table_book(crosstab: Crosstab) -> bytes:
     book, styles = new_book(brief)
     contents = add_page(book, styles, words.CONTENTS, brief)
     entries = write_tables(book, styles, tables, brief, crosstab.weighting)
+    if crosstab.assumptions:
+        write_assumptions(add_page(book, styles, words.NOTES, brief), crosstab.assumptions)
     write_contents(contents, brief, crosstab.n, tables, (), book.sheetnames, entries)
     return bytes_of(book)
 

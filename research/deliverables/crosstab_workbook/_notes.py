@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from research.deliverables.crosstab_workbook._pages import Page
 from research.deliverables.crosstab_workbook._segments import defining_wave
+from research.domain.caveats import Assumption
 from research.domain.results import Results
 from research.wording import workbook_en as words
+from research.wording.english import say
 from research.wording.languages import BOOKS, speak
 
 
@@ -15,13 +17,19 @@ def write_notes(page: Page, results: Results) -> None:
     """Every caveat and assumption as a sentence, then method and provenance."""
     page.widths(150)
     page.head(words.NOTES)
-    say = speak(BOOKS).say
     caveats = [say(caveat) for caveat in results.caveats]
     row = _block(page, 4, words.KEEP_IN_MIND, caveats or [words.NOTHING])
     if results.assumptions:
         row = _block(page, row, words.TAKEN_FOR_GRANTED, [say(note) for note in results.assumptions])
     row = _block(page, row, words.HOW_DONE, _method(results))
     _block(page, row, words.WENT_IN, _inputs(results))
+
+
+def write_assumptions(page: Page, assumptions: Sequence[Assumption]) -> None:
+    """What the draft of a bare file took for granted."""
+    page.widths(150)
+    page.head(words.NOTES)
+    _block(page, 4, words.TAKEN_FOR_GRANTED, [say(note) for note in assumptions])
 
 
 def _block(page: Page, row: int, title: str, sentences: Iterable[str]) -> int:

@@ -115,6 +115,8 @@ class _Sorting:
         for column in called:
             if column in self.columns:
                 self._skip(column, "another weight" if usable else "a weight that is blank or zero for some")
+                if not usable:
+                    self.assumptions.append(Assumption("weight_unusable", {"column": column.name}))
 
     def duration(self) -> None:
         called = [column for column in self.columns if _is_called(column, _DURATION) and _may_last(column)]

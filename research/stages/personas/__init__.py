@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from research.stages.personas.acting import act
 from research.stages.personas.portraying import portray
 
-__all__ = ["portray"]
+__all__ = ["act", "portray"]

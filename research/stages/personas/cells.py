@@ -9,11 +9,14 @@ import numpy as np
 
 from research.domain.arrays import Codes, Floats
 from research.domain.comparison import RULES
-from research.domain.personas import Section, Statement
+from research.domain.personas import Comparison, Section, Statement
 from research.domain.sample import Sample
 from research.domain.tables import TOTAL, Row, Table, Tables
 from research.stages.personas.comparing import Contrast, compare
 from research.stats.proportions import critical_z, wilson_interval
+
+_MORE: tuple[Comparison, ...] = ("far_more", "more", "slightly_more")
+_LESS: tuple[Comparison, ...] = ("far_less", "less", "slightly_less")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +74,7 @@ def state(stand: Stand, table: Table, row: Row, section: Section) -> Statement |
         int(table.bases[i, own]) >= stand.tables.min_base,
     )
     low, high = _interval(pair, spread, statistic)
+    comparison = compare(contrast, RULES)
     return Statement(
         section,
         table.name,
@@ -82,7 +86,7 @@ def state(stand: Stand, table: Table, row: Row, section: Section) -> Statement |
         pair.market,
         pair.rest,
         difference,
-        compare(contrast, RULES),
+        comparison,
         contrast.defines,
         int(table.bases[i, own]),
         pair.effective_base,
@@ -91,6 +95,7 @@ def state(stand: Stand, table: Table, row: Row, section: Section) -> Statement |
         low,
         high,
         *_counted(stand, row),
+        *_true_of(stand, row, pair, comparison),
     )
 
 
@@ -143,6 +148,23 @@ def _standard_error(pair: Pair, spread: Spread) -> float:
     """Of value − market, which is (1 − part) × (value − rest); infinite where there is no rest to hold against."""
     variance = _ratio(spread.own**2, pair.effective_base) + _ratio(spread.rest**2, pair.rest_base)
     return (1 - pair.part) * float(np.sqrt(variance)) if np.isfinite(variance) else float("inf")
+
+
+def _true_of(stand: Stand, row: Row, pair: Pair, comparison: Comparison) -> tuple[float, float]:
+    """Of how many in the segment, and of everyone else, the comparison is true by themselves."""
+    if comparison not in _MORE and comparison not in _LESS:
+        return float("nan"), float("nan")
+    if row.kind != "mean":
+        return (pair.value, pair.rest) if comparison in _MORE else (1.0 - pair.value, 1.0 - pair.rest)
+    values = stand.sample.responses.scored([row.variable])[:, 0]
+    given, own = ~np.isnan(values), stand.segments == stand.segment
+    beyond = values > pair.market if comparison in _MORE else values < pair.market
+    weights = stand.sample.weights
+    own_share, rest_share = (
+        float(np.average(beyond[who], weights=weights[who])) if who.any() else float("nan")
+        for who in (given & own, given & ~own)
+    )
+    return own_share, rest_share
 
 
 def _interval(pair: Pair, spread: Spread, statistic: Literal["share", "mean"]) -> tuple[float, float]:

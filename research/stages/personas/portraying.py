@@ -12,18 +12,17 @@ from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.comparison import RULES
 from research.domain.factors import FactorSolution
-from research.domain.naming import PersonaPlan, SegmentName, SegmentNames
+from research.domain.naming import PersonaPlan, SegmentNames
 from research.domain.personas import FactorMean, Persona, Personas
 from research.domain.results import Universe
 from research.domain.rules import RuleSegmentation
 from research.domain.sample import Sample
 from research.domain.tables import Tables
+from research.stages.personas.acting import act
 from research.stages.personas.cells import Stand
 from research.stages.personas.choosing import choose, speaking_tables
 from research.stages.personas.verbatims import quote
 from research.stats.segment_sizes import SegmentSizes, segment_sizes
-
-NO_PLAN = PersonaPlan(0)
 
 
 def portray(
@@ -54,7 +53,6 @@ def portray(
         stand = Stand(tables, sample, placed.segments, name.segment, defining)
         members, own = placed.segments == name.segment, name.segment - 1
         share = float(sizes.shares[own])
-        plan = personas.get(name.key, NO_PLAN)
         told.append(
             Persona(
                 name.segment,
@@ -71,12 +69,9 @@ def portray(
                 profile[own],
                 choose(stand, speaking),
                 quote(sample.responses, placed, name.segment, seed),
-                {team: what for team, what in (plan.action or {}).items() if what},
-                plan.pursue,
-                plan.because,
             )
         )
-    return Personas(tuple(told), tuple(_caveats(told, names.names, personas, tables)))
+    return act(Personas(tuple(told), tuple(_caveats(told, tables))), personas)
 
 
 def _sizes(placed: Allocation, weights: Floats) -> SegmentSizes:
@@ -127,14 +122,7 @@ def _standing(values: Floats, weights: Floats, members: Flags) -> float:
     return away / float(spread) if spread > 0 else float("nan")
 
 
-def _caveats(
-    told: Sequence[Persona], names: Sequence[SegmentName], personas: Mapping[str, PersonaPlan], tables: Tables
-) -> Iterator[Caveat]:
+def _caveats(told: Sequence[Persona], tables: Tables) -> Iterator[Caveat]:
     for persona in told:
         if persona.base < tables.min_base:
             yield Caveat("persona_too_small", {"name": persona.name, "base": persona.base, "min_base": tables.min_base})
-    labels = {name.key: name.name for name in names}
-    for key, plan in personas.items():
-        open_teams = [team for team, what in (plan.action or {}).items() if not what]
-        if open_teams and key in labels:
-            yield Caveat("action_open", {"name": labels[key], "teams": ", ".join(open_teams)})

@@ -74,12 +74,23 @@ def segment(basis: Basis, plan: SegmentationPlan, wave: str, seed: int, beside: 
     null, said = without_segments(asked, cloud)
     looked = [one for one in asked.bases if asked.may_lead(one)]
     evidence = seek(looked, null, _evidence_ks(ks, cloud), plan.nulls, seed) if null else None
-    chosen = _thorough(_choose(asked, list(_cuts(asked, ks)), evidence), asked)
+    chosen = _settled(asked, list(_cuts(asked, ks)), evidence)
     candidates = _described(chosen, asked)
     if null and evidence:
         candidates, p = beside_chance(candidates, candidates[chosen.position], null, asked)
         evidence = replace(evidence, p_stability=p)
     return _segmentation(asked, chosen, candidates, evidence, said)
+
+
+def _settled(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _Chosen:
+    """The choice that stands when its cut has been looked at as thoroughly as those of the first method.
+
+    Other methods are tried on fewer pairs of resamples, and the best of several rough figures is too good.
+    """
+    chosen = _choose(asked, cuts, evidence)
+    while chosen.cut.candidate.resamples != 2 * asked.plan.pairs:
+        chosen = _choose(asked, _thorough(chosen, asked), evidence)
+    return chosen
 
 
 def _choose(asked: Asked, cuts: Sequence[Tried], evidence: Evidence | None) -> _Chosen:
@@ -110,14 +121,11 @@ def _refuse_none_led(cuts: Sequence[Tried], asked: Asked) -> None:
         )
 
 
-def _thorough(chosen: _Chosen, asked: Asked) -> _Chosen:
-    """The chosen cut with as many pairs of resamples as the plan gives the first method."""
+def _thorough(chosen: _Chosen, asked: Asked) -> tuple[Tried, ...]:
+    """The cuts, the chosen one with as many pairs of resamples as the plan gives the first method."""
     own = chosen.cut.candidate
-    if own.resamples == 2 * asked.plan.pairs:
-        return chosen
     again = tried(chosen.cloud, asked.plan, own.method, own.k, asked.plan.pairs, asked.seed)
-    cuts = (*chosen.cuts[: chosen.position], again, *chosen.cuts[chosen.position + 1 :])
-    return replace(chosen, cuts=cuts)
+    return (*chosen.cuts[: chosen.position], again, *chosen.cuts[chosen.position + 1 :])
 
 
 def _segmentation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from research.stages.tables._filtering import filter_faults_in
 from research.stages.tables._groups import Division, name_of, names_in, segment_division, wants_waves
 from research.stages.tables._halves import tested_on
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
@@ -19,6 +20,7 @@ __all__ = [
     "TablePlan",
     "WaveTables",
     "add_waves",
+    "filter_faults_in",
     "mark_changes",
     "name_of",
     "names_in",

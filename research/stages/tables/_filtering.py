@@ -49,6 +49,11 @@ def filter_faults(plan: TablePlan, questionnaire: Questionnaire) -> Iterator[Fau
         yield from condition_faults(subject, "", condition, questionnaire)
 
 
+def filter_faults_in(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
+    """Filters of the plan, which has no other fault, that leave nobody of `responses`."""
+    yield from empty_filters(filters_of(plan, responses))
+
+
 def empty_filters(filters: Mapping[str, Filter]) -> Iterator[Fault]:
     """Filters that leave nobody."""
     for name, one in filters.items():

@@ -112,7 +112,8 @@ def group_faults(plan: Sequence[GroupPlan], questionnaire: Questionnaire) -> Ite
     """Names that are no question, questions whose answers are no columns, conditions that cannot be asked."""
     for group in plan:
         if isinstance(group, str):
-            for name in _nested(group):
+            yield from _nest_faults(group, questionnaire)
+            for name in filter(None, _nested(group)):
                 yield from _name_faults(name, questionnaire)
             continue
         if len(group) != 1:
@@ -124,12 +125,32 @@ def group_faults(plan: Sequence[GroupPlan], questionnaire: Questionnaire) -> Ite
             yield from _columns_faults(name, columns, questionnaire)
 
 
+def _nest_faults(group: str, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """What cannot stand inside something else."""
+    names = _nested(group)
+    if not all(names):
+        yield Fault(f"`{group}` in the banner has nothing on one side of a `>`", remedy="write it as `outer > inner`")
+    if len(names) > 1 and WAVE in names and WAVE not in questionnaire.variables:
+        yield Fault(
+            f"`{group}` in the banner puts waves inside a question, or a question inside waves",
+            why="waves stand side by side by their totals",
+            remedy="name `wave` by itself, or filter: one table for each answer",
+        )
+    if len(set(names)) < len(names):
+        yield Fault(f"`{group}` in the banner names a question twice", remedy="name it once")
+
+
 def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
     if name in (SEGMENT, WAVE) or multiple(name, questionnaire) is not None:
         return
     if name not in questionnaire.variables:
         known = [SEGMENT, WAVE, *questionnaire.variables, *(question.name for question in questionnaire.questions)]
-        yield unknown("banner", name, known)
+        yield unknown("banner", name, known, questionnaire)
+    elif questionnaire.variables[name].kind == "text":
+        yield Fault(
+            f"`{name}` in the banner is an open-ended question, whose answers are no columns",
+            remedy="code the answers, and name the codes",
+        )
     elif not questionnaire.variables[name].categories:
         yield Fault(
             f"`{name}` in the banner has no answers to make columns of",
@@ -156,8 +177,14 @@ def _columns_faults(name: str, columns: ColumnsPlan, questionnaire: Questionnair
         yield from condition_faults(subject, "", condition, questionnaire)
 
 
-def unknown(setting: str, name: str, known: Sequence[str]) -> Fault:
-    """The fault of a name that the questionnaire does not have."""
+def unknown(setting: str, name: str, known: Sequence[str], questionnaire: Questionnaire) -> Fault:
+    """The fault of a name that the questionnaire does not have; of a column of the data, which question holds it."""
+    holder = next((question.name for question in questionnaire.questions if name in question.columns), "")
+    if holder:
+        return Fault(
+            f"`{name}` in the {setting} of the tables is a column of the data, and no name of the questionnaire",
+            remedy=f"it is asked as `{holder}`",
+        )
     return Fault(
         f"`{name}` in the {setting} of the tables is not in the questionnaire",
         remedy=did_you_mean(name, list(dict.fromkeys(known))),

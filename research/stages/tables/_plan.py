@@ -49,7 +49,7 @@ class SignificancePlan:
 
     def faults(self) -> Iterator[Fault]:
         """What no letter can be given with."""
-        levels = self.levels or (95, 90)
+        levels = (95, 90) if self.levels is None else self.levels
         if not 1 <= len(levels) <= _MOST_LEVELS or not 50 < min(levels) <= max(levels) < 100 or not _falling(levels):
             yield Fault(
                 f"`levels: [{', '.join(f'{level:g}' for level in levels)}]` are no confidence levels",
@@ -111,3 +111,8 @@ class TablePlan:
         yield from self.significance.faults()
         if self.hide_below < 0:
             yield Fault(f"`hide_below: {self.hide_below}` is no base", remedy="give a number of respondents, or 0")
+        if not self.rows:
+            yield Fault("`rows` of the tables names nothing", remedy="name questions, or write `all`")
+        for name, nets in self.nets.items():
+            if not all(label.strip() for label in nets):
+                yield Fault(f"a net of `{name}` has no name", remedy="write what it is, as `Any social: [1, 2]`")

@@ -19,7 +19,7 @@ from research.stages.tables._association import associations
 from research.stages.tables._banner import Columns, build_columns
 from research.stages.tables._construction import by_construction, defining_variables, with_derived
 from research.stages.tables._counting import Counting
-from research.stages.tables._figures import intervals, measure
+from research.stages.tables._figures import Figures, intervals, measure
 from research.stages.tables._filtering import Filter, empty_filters, filter_faults, filter_for, filters_of
 from research.stages.tables._groups import Division, group_faults, segment_division, unknown
 from research.stages.tables._hiding import hidden
@@ -99,6 +99,13 @@ class Tabulation:
         """Whom the table of `stub` counts."""
         return self.filters[filter_for(stub, self.filters)]
 
+    def _base_text(self, stub: Stub, figures: Figures) -> str:
+        """Who is in the table: not everyone, where some of those counted gave no answer."""
+        within = self.filter_of(stub).within
+        counted = len(self.columns.people.of) if within is None else int(within.sum())
+        some = stub.base_text == words.EVERYONE and bool((figures.bases[:, 0] < counted).any())
+        return words.ANSWERED if some else stub.base_text
+
     def table(self, stub: Stub) -> Table:
         """The table of `stub` on the banner."""
         counting, testing = self.counting[filter_for(stub, self.filters)], self.testing
@@ -111,7 +118,7 @@ class Tabulation:
             name=stub.name,
             title=stub.title,
             wording=stub.wording,
-            base_text=stub.base_text,
+            base_text=self._base_text(stub, figures),
             role=stub.role,
             kind=stub.kind,
             rows=rows,
@@ -197,7 +204,7 @@ def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
         "show_missing": plan.show_missing,
     }
     lost = [(setting, name) for setting, names in named.items() for name in names if name not in known]
-    yield from (unknown(setting, name, known) for setting, name in lost)
+    yield from (unknown(setting, name, known, questionnaire) for setting, name in lost)
     yield from wanted_faults(plan, questionnaire)
 
 

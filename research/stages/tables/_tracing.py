@@ -12,7 +12,7 @@ from research.domain.sample import Sample
 from research.errors import Fault, ResearchError, did_you_mean
 from research.stages.tables._groups import Division
 from research.stages.tables._plan import TablePlan
-from research.stages.tables._stub import FigureRow, StubRow
+from research.stages.tables._stub import FigureRow, StubRow, worth
 from research.stages.tables._tabulating import prepare, stubs_of
 
 T = TypeVar("T")
@@ -47,18 +47,16 @@ def trace(sample: Sample, divisions: Sequence[Division], plan: TablePlan, cell: 
 
 
 def _answers(row: StubRow) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Everyone's answer by position, the answers, which are in the base of the row, and which count."""
+    """Everyone's answer by position, what each answer counts as, which are in the base of the row, and which count.
+
+    The answers to a mean are their scores, those of a share the codes as given.
+    """
     positions, answers = row.source.read()
+    counts_as = worth(row, answers)
+    asked = np.append(~np.isnan(counts_as), False)
     if isinstance(row, FigureRow):
-        known = np.ones(len(answers), dtype=bool) if row.scores is None else np.isin(answers, list(row.scores))
-        asked = np.append(known, False)
-        return positions, answers, asked, asked
-    return (
-        positions,
-        answers,
-        np.append(np.ones(len(answers), dtype=bool), False),
-        np.append(np.isin(answers, row.hits), False),
-    )
+        return positions, counts_as, asked, asked
+    return positions, answers, asked, np.append(np.isin(answers, row.hits), False)
 
 
 def _known(what: str, name: str, known: Mapping[str, T]) -> T:

@@ -13,6 +13,10 @@ ASSUMPTIONS: Mapping[str, str] = {
         "die Befragten sind nach ihrer Zeile in der Datei nummeriert."
     ),
     "weight_guessed": "Die Spalte {column} gilt als Gewicht.",
+    "weight_unusable": (
+        "Die Spalte {column} sieht aus wie das Gewicht, ist aber für einige leer oder null: Die Zahlen sind nicht "
+        "gewichtet."
+    ),
     "complete_only": "Nur vollständige Interviews zählen, nach der Spalte {column}: {kept} von {rows}.",
     "top_guessed": ("Kein Wort sagt, welches Ende der Skala von {low} bis {high} das günstige ist: {top} gilt dafür."),
     "off_scale_guessed": (

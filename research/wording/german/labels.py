@@ -38,6 +38,12 @@ class LabelsDe(StatementsDe):
     glossary = "Begriffe und Regeln"
     profile = "Was sie abhebt"
     profile_note = "Alle Themen auf einer Skala; die Linie ist der Markt, die kleinen Ringe sind die anderen Segmente"
+    to_say = "Was zu sagen ist"
+    to_avoid = "Was nicht zu sagen ist"
+    messages_note = (
+        "Was sie klar mehr oder klar weniger wollen und denken als der Markt: Einstiege in eine Botschaft, nicht deren "
+        "Wortlaut."
+    )
     verbatims = "In ihren eigenen Worten"
     action = "Was wir tun werden"
     sure = "Wie sicher das ist"
@@ -51,6 +57,12 @@ class LabelsDe(StatementsDe):
     back_to_top = "Zurück zu den Segmenten"
     sort_by = "Sortieren nach"
     find = "Zeile suchen"
+    theme_filter = "Thema"
+    all_themes = "Alle Themen"
+    compare = "Vergleichen"
+    compare_with = "mit"
+    all_segments = "Alle Segmente"
+    show_only = "Zeigen"
     themes = "Themen"
     theme_ends = ("weniger", "mehr")
     themes_note = "Standardabweichungen vom Markt"
@@ -68,6 +80,7 @@ class LabelsDe(StatementsDe):
     question = "Frage"
     answer_column = "Antwort"
     everyone_else = "Alle übrigen"
+    true_head = "Trifft zu auf sie / auf andere"
     comparison = "Verglichen mit dem Markt"
     shading_note = (
         "Schattierung: 5, 10 und 20 Prozentpunkte über oder unter dem Markt; bei Themen, die in Standardabweichungen "

@@ -8,6 +8,7 @@ from numbers import Integral
 from research.domain.caveats import Assumption, Caveat, Figure
 from research.wording.german.assumptions import ASSUMPTIONS
 from research.wording.german.caveats import CAVEATS
+from research.wording.german.decision import TEAMS
 from research.wording.german.marks import NUMBERS
 from research.wording.german.names import NOT
 from research.wording.statements_en import OPPOSITE
@@ -62,6 +63,8 @@ def _shown(name: str, figure: Figure) -> Figure:
 
 
 def _text(name: str, figure: str) -> str:
+    if name == "teams":
+        return ", ".join(TEAMS.get(team, team) for team in figure.split(", "))
     told = _CODES.get(name, {}).get(figure, figure)
     house, own = _WITHIN.get(name, ("", ""))
     return told.replace(house, own) if house else told

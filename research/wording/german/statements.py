@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from research.domain.personas import Comparison, Section, Statement
@@ -180,11 +181,15 @@ class StatementsDe(English):
         return f"{value} würden kaufen" if self.phrase(statement) == BUY else value
 
     def cell_note(self, statement: Statement) -> str:
-        """What stands behind a figure: base, effective base, interval, everyone else."""
+        """What stands behind a figure: base, effective base, interval, everyone else, of how many it is true."""
+        own, rest = (self.numbers.percentage(share) for share in (statement.true_own, statement.true_rest))
+        said = math.isfinite(statement.true_own + statement.true_rest)
+        true = f"; trifft zu auf {own} von ihnen, auf {rest} aller übrigen" if said else ""
         return (
             f"Basis {self.numbers.figure(statement.base)}, effektiv {self.numbers.figure(statement.effective_base)}; "
             f"95-%-Intervall {self.interval(statement)}; "
             f"Markt {self.value(statement, statement.market)}, alle übrigen {self.value(statement, statement.rest)}"
+            f"{true}"
         )
 
     def interval(self, statement: Statement) -> str:

@@ -19,6 +19,7 @@ TEXTS: Mapping[str, str] = {
     tables_en.NO_ANSWER: "Keine Antwort",
     tables_en.SAID_SOMETHING: "Hat etwas gesagt",
     tables_en.EVERYONE: "Alle Befragten",
+    tables_en.ANSWERED: "Alle Befragten, die geantwortet haben",
     tables_en.ASSIGNED: "Alle Befragten, die zu einem Segment gehören",
     tables_en.DECIDED: "Alle Befragten, die zu einem Segment oder, nach seinen Regeln, zu keinem gehören",
     tables_en.SAW_CONCEPT: "Befragte, die das Konzept gesehen haben",

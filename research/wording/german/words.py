@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from research.domain.caveats import Assumption, Caveat
-from research.wording.german.glossary import GlossaryDe
+from research.wording.german.decision import DecisionDe
 from research.wording.german.notes import said
 
 
-class German(GlossaryDe):
+class German(DecisionDe):
     """The German words of the reports."""
 
     def say(self, note: Caveat | Assumption) -> str:

@@ -80,3 +80,22 @@ def test_small_segments_have_nothing_said_of_them_and_it_is_told() -> None:
     small = portrayed(answers(n=40, media=np.column_stack([share(1, 0, 40)] * 2)), n=40)
     assert [persona.statements for persona in small.personas] == [(), ()]
     assert {caveat.code for caveat in small.caveats} >= {"persona_too_small"}
+
+
+def test_of_how_many_a_statement_is_true_is_counted_in_the_answers() -> None:
+    age = 30 + 20 * share(0.8, 0.2)
+    given = answers(age=age, age_band=1 + share(0.5, 0.5), media=np.column_stack([share(0.7, 0.3), share(0.3, 0.3)]))
+    weights = np.tile([1.0, 3.0], N // 2)
+    one, other = (statements(persona) for persona in portrayed(given, weights=weights).personas)
+    first, chosen, old = np.arange(N) < N // 2, share(0.7, 0.3) == 1, age > np.average(age, weights=weights)
+
+    def among(who: np.ndarray, true: np.ndarray) -> float:
+        return float(np.average(true[who], weights=weights[who]))
+
+    assert (one["Radio"].true_own, one["Radio"].true_rest) == pytest.approx(
+        (among(first, chosen), among(~first, chosen))
+    )
+    less = other["Radio"]
+    assert (less.true_own, less.true_rest) == pytest.approx((among(~first, ~chosen), among(first, ~chosen)))
+    assert (one["Age"].true_own, one["Age"].true_rest) == pytest.approx((among(first, old), among(~first, old)))
+    assert other["Age"].true_own == pytest.approx(among(~first, ~old))

@@ -1,4 +1,4 @@
-"""What stages write into tables and names, said in the language of the page before anything else reads it."""
+"""What stages write into tables and names, said in the language of a report before anything else reads it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from research.domain.factors import FactorSolution
 from research.domain.personas import Persona, Personas, Statement
 from research.domain.results import Results
+from research.domain.segment_map import SegmentMap
 from research.domain.tables import Row, Table, Tables
 from research.domain.waves import WaveComparison
 from research.wording.english import English
@@ -25,6 +26,7 @@ def in_words(results: Results, words: English) -> Results:
         factors=_factors(results.factors, words) if results.factors else None,
         personas=_personas(results.personas, words) if results.personas else None,
         waves=_waves(results.waves, words) if results.waves else None,
+        map=_map(results.map, words) if results.map else None,
     )
 
 
@@ -69,6 +71,14 @@ def _statement(statement: Statement, words: English) -> Statement:
     own = statement.subject == statement.question or statement.row.startswith(_KEYS)
     subject = words.carried(statement.subject) if own else statement.subject
     return replace(statement, subject=subject, question=words.carried(statement.question))
+
+
+def _map(found: SegmentMap, words: English) -> SegmentMap:
+    x, y = (
+        replace(axis, low=tuple(map(words.theme_name, axis.low)), high=tuple(map(words.theme_name, axis.high)))
+        for axis in found.axes
+    )
+    return replace(found, axes=(x, y))
 
 
 def _waves(waves: WaveComparison, words: English) -> WaveComparison:

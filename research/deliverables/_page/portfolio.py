@@ -1,0 +1,86 @@
+"""Choose: the segments as targets, ranked by the study's criteria, each figure with its index."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from research.charts.colours import segment_variable
+from research.charts.portfolio import portfolio as portfolio_chart
+from research.domain.personas import Personas
+from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
+from research.wording.english import English
+
+_FULL = 200.0
+"""The index at which a bar fills its cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, which concept or channel it is of, and a bar from 0 to 100; `note` for who hovers."""
+
+    text: str
+    about: str
+    bar: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One segment; `place` is empty for one that is out, which `out` explains."""
+
+    segment: int
+    name: str
+    hue: str
+    place: str
+    score: str
+    out: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    finding: str
+    rule: str
+    note: str
+    decision: str
+    trials: str
+    heads: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    chart: str
+
+
+def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> Choice | None:
+    """The section, where anything but size can be said of a segment."""
+    if portfolio is None:
+        return None
+    chosen = [persona.name for persona in personas.personas if persona.pursue is True]
+    left = [persona.name for persona in personas.personas if persona.pursue is False]
+    out = [standing for standing in portfolio.standings if not standing.rank]
+    return Choice(
+        words.portfolio_finding(portfolio),
+        words.portfolio_criteria(portfolio),
+        words.portfolio_note(),
+        words.portfolio_decision(portfolio, chosen, left),
+        words.portfolio_trials(portfolio),
+        tuple((words.criterion(criterion), words.weight(criterion)) for criterion in portfolio.criteria),
+        tuple(_line(portfolio, standing, words) for standing in (*portfolio.ranked, *out)),
+        portfolio_chart(portfolio, words),
+    )
+
+
+def _line(portfolio: Portfolio, standing: Standing, words: English) -> Line:
+    return Line(
+        standing.segment,
+        standing.name,
+        segment_variable(standing.segment),
+        str(standing.rank) if standing.rank else "",
+        words.numbers.figure(standing.score),
+        words.knocked(portfolio, standing),
+        tuple(_cell(*pair, words) for pair in zip(portfolio.criteria, standing.marks, strict=True)),
+    )
+
+
+def _cell(criterion: Criterion, mark: Mark, words: English) -> Cell:
+    bar = 0.0 if math.isnan(mark.index) else 100.0 * min(mark.index, _FULL) / _FULL
+    return Cell(words.mark(criterion, mark.value), mark.about, f"{bar:.1f}", words.mark_note(criterion, mark))

@@ -1,0 +1,144 @@
+"""Portfolio: what speaks for which segment, by the study's own criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+SHARE, REACH = "share", "reach"
+"""Criteria that are no question: the segment's share of the market, and how many of it one channel reaches."""
+CriterionKind = Literal["size", "reach", "concept", "share", "mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something that a target is judged by.
+
+    Attributes:
+        key: as the study calls it; `label` as a reader does.
+        weight: how much it counts, as an exponent; 0 for one that only knocks out.
+        market: the figure that an index of 100 stands for: of everyone, or of an average segment for its size.
+        bound: what a target must reach, as the study writes it; empty where it need reach nothing.
+    """
+
+    key: str
+    label: str
+    kind: CriterionKind
+    weight: float
+    market: float
+    bound: str = ""
+    unit: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a segment does on one criterion.
+
+    Attributes:
+        value: a share from 0 to 1, or a mean; NaN where too few answered. `low`, `high` its 95 % interval.
+        about: which concept or channel it is of; empty where there is no choice.
+        index: value ÷ market × 100.
+        passed: not under the bound of the criterion.
+        table, row: the cell it stands on, in the segment's column; empty for a size.
+    """
+
+    value: float
+    low: float
+    high: float
+    index: float
+    passed: bool
+    about: str = ""
+    table: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a segment stands.
+
+    Attributes:
+        marks: in the order of the criteria.
+        score: the weighted geometric mean of the indices, 100 for a segment like the market; NaN where one is unknown.
+        rank: among those that no criterion knocks out, from 1; 0 for the others and where the score is unknown.
+        first: share of samples like this one in which it comes first.
+    """
+
+    segment: int
+    name: str
+    marks: tuple[Mark, ...]
+    score: float
+    rank: int
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a criterion decides.
+
+    Attributes:
+        doubled, dropped: the segment that comes first when it counts twice as much, or not at all; 0 for none.
+        break_even: the figure of the first segment at which the second would draw level, all else as it is; NaN where
+            there is no second.
+    """
+
+    criterion: str
+    doubled: int
+    dropped: int
+    break_even: float
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The segments as targets.
+
+    Attributes:
+        planned: the study names its criteria; else size, the first outcome and reach count alike.
+        value: position of the criterion that says what a segment is worth, beside its size.
+        standings: in the order of the segments.
+        trials: of every criterion that counts, where there are several.
+    """
+
+    planned: bool
+    criteria: tuple[Criterion, ...]
+    value: int
+    standings: tuple[Standing, ...]
+    trials: tuple[Trial, ...] = ()
+
+    @property
+    def leader(self) -> Standing | None:
+        """The segment that comes first; None where none is left or scored."""
+        return next((standing for standing in self.standings if standing.rank == 1), None)
+
+    @property
+    def ranked(self) -> tuple[Standing, ...]:
+        """Those that are in the running, the first first."""
+        return tuple(sorted((one for one in self.standings if one.rank), key=lambda one: one.rank))
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a segment and criterion."""
+        return pd.DataFrame(
+            [
+                {
+                    "segment": standing.segment,
+                    "name": standing.name,
+                    "criterion": criterion.key,
+                    "weight": criterion.weight,
+                    "value": mark.value,
+                    "value_low": mark.low,
+                    "value_high": mark.high,
+                    "market": criterion.market,
+                    "index": mark.index,
+                    "about": mark.about,
+                    "bound": criterion.bound,
+                    "passed": mark.passed,
+                    "score": standing.score,
+                    "rank": standing.rank,
+                    "first": standing.first,
+                }
+                for standing in self.standings
+                for criterion, mark in zip(self.criteria, standing.marks, strict=True)
+            ]
+        )

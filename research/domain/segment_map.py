@@ -1,0 +1,76 @@
+"""SegmentMap: where segments lie on the two directions that separate them best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from research.domain.arrays import Codes, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class MapAxis:
+    """One direction.
+
+    Attributes:
+        low, high: what people at either end have more of, the clearest first; empty where no single answer says it.
+        separation: share of all separation between segments that it shows.
+    """
+
+    low: tuple[str, ...]
+    high: tuple[str, ...]
+    separation: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentMap:
+    """Segments on a plane whose unit is a standard deviation within segments.
+
+    Attributes:
+        centres: shape (k, 2); spreads: covariance of each segment, shape (k, 2, 2).
+        nearest: of each segment (row) the share whose place on the map is likeliest in each segment, shape (k, k).
+        points: places of some respondents, shape (m, 2); `members` their segments from 1, shape (m,).
+    """
+
+    axes: tuple[MapAxis, MapAxis]
+    names: tuple[str, ...]
+    centres: Floats
+    spreads: Floats
+    nearest: Floats
+    points: Floats
+    members: Codes
+
+    @property
+    def shown(self) -> float:
+        """Share of all separation that the map shows."""
+        return sum(axis.separation for axis in self.axes)
+
+    def tidy(self) -> pd.DataFrame:
+        """One row a segment: its place, its spread, and where its members lie."""
+        return pd.DataFrame(
+            {
+                "segment": range(1, len(self.names) + 1),
+                "name": self.names,
+                "x": self.centres[:, 0],
+                "y": self.centres[:, 1],
+                "sd_x": self.spreads[:, 0, 0] ** 0.5,
+                "sd_y": self.spreads[:, 1, 1] ** 0.5,
+                "covariance": self.spreads[:, 0, 1],
+                **{f"nearest_{j + 1}": self.nearest[:, j] for j in range(len(self.names))},
+            }
+        )
+
+    def axes_tidy(self) -> pd.DataFrame:
+        """One row an axis: its ends in words, and the share of the separation that it shows."""
+        return pd.DataFrame(
+            [
+                {
+                    "axis": name,
+                    "low": "; ".join(axis.low),
+                    "high": "; ".join(axis.high),
+                    "separation": axis.separation,
+                }
+                for name, axis in zip("xy", self.axes, strict=True)
+            ]
+        )

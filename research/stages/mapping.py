@@ -1,0 +1,138 @@
+"""Map the segments: the plane on which they lie furthest apart, with the overlap that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research.domain.allocation import NOT_ASSIGNED, Allocation
+from research.domain.arrays import Floats, sealed
+from research.domain.basis import Basis
+from research.domain.segment_map import MapAxis, SegmentMap
+from research.stats.agreement import Labels
+from research.stats.discriminant import Discriminants, discriminants, structure
+
+MOST_POINTS = 360
+"""Respondents that are drawn, chosen by chance."""
+_STREAM = 3331
+"""Of the study's seed, for whom is drawn."""
+_CLEAR, _BESIDE = 0.3, 0.6
+"""Correlation with a direction from which an answer stands at its end, and how near the clearest one it must come."""
+_MOST_WORDS = 2
+_LEAST = 3
+"""Members with which a segment has a spread."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """Who is in a segment and answered, with what the map is made from.
+
+    Attributes:
+        values: standardised columns without gaps, shape (n, p); `labels` what each is called.
+        segments: from 0, shape (n,).
+    """
+
+    values: Floats
+    labels: tuple[str, ...]
+    segments: Labels
+    weights: Floats
+
+
+def map_segments(
+    basis: Basis,
+    allocation: Allocation,
+    names: tuple[str, ...],
+    categories: Mapping[str, Mapping[int, str]],
+    seed: int,
+) -> SegmentMap | None:
+    """The map of the segments on `basis`; None with one segment, one column, or a segment of hardly anybody.
+
+    Args:
+        categories: labels by code of the basis columns that hold names, each of which becomes a column yes or no.
+    """
+    placed = _placed(basis, allocation.aligned(basis.ids), categories)
+    k = allocation.k
+    sizes = np.bincount(placed.segments, minlength=k)
+    if k < 2 or placed.values.shape[1] < 2 or sizes.min() < _LEAST:
+        return None
+    found = discriminants(placed.values, placed.segments, placed.weights, 2)
+    scores = (placed.values - np.average(placed.values, axis=0, weights=placed.weights)) @ found.directions
+    ends = structure(placed.values, scores, placed.weights)
+    signs = np.where(np.take_along_axis(ends, np.abs(ends).argmax(axis=0)[None], axis=0)[0] < 0, -1.0, 1.0)
+    scores, ends = scores * signs, ends * signs
+    members = [placed.segments == segment for segment in range(k)]
+    centres = np.array([np.average(scores[m], axis=0, weights=placed.weights[m]) for m in members])
+    spreads = np.array([np.cov(scores[m].T, aweights=placed.weights[m], ddof=0) for m in members])
+    drawn = _drawn(len(scores), seed)
+    return SegmentMap(
+        axes=_axes(found, ends, placed.labels),
+        names=names,
+        centres=sealed(centres),
+        spreads=sealed(spreads),
+        nearest=sealed(_nearest(scores, placed, centres)),
+        points=sealed(scores[drawn]),
+        members=sealed((placed.segments[drawn] + 1).astype(np.int16)),
+    )
+
+
+def _placed(basis: Basis, allocation: Allocation, categories: Mapping[str, Mapping[int, str]]) -> _Placed:
+    held = basis.placed & (allocation.segments != NOT_ASSIGNED)
+    columns, labels = [], []
+    for j, (key, label, kind) in enumerate(
+        zip(basis.recipe.columns, basis.recipe.labels, basis.recipe.kinds, strict=True)
+    ):
+        column = basis.values[held, j]
+        if kind == "nominal":
+            for code, answer in categories.get(key, {}).items():
+                columns.append(np.where(np.isnan(column), np.nan, column == code))
+                labels.append(f"{label}: {answer}")
+        else:
+            columns.append(column)
+            labels.append(label)
+    weights = np.asarray(basis.weights[held], dtype=np.float64)
+    values = np.column_stack([_standard(column, weights) for column in columns])
+    return _Placed(values, tuple(labels), (allocation.segments[held] - 1).astype(np.int64), weights)
+
+
+def _standard(column: Floats, weights: Floats) -> Floats:
+    """In standard deviations from the mean, 0 where nothing was answered."""
+    given = ~np.isnan(column)
+    if not given.any():
+        return np.zeros(len(column))
+    centre = np.average(column[given], weights=weights[given])
+    spread = np.sqrt(np.average((column[given] - centre) ** 2, weights=weights[given]))
+    return np.where(given, (column - centre) / (spread or 1.0), 0.0)
+
+
+def _axes(found: Discriminants, ends: Floats, labels: Sequence[str]) -> tuple[MapAxis, MapAxis]:
+    whole = found.strengths.sum() / found.shown if found.shown > 0 else np.nan
+    first, second = (
+        MapAxis(_words(-ends[:, a], labels), _words(ends[:, a], labels), float(found.strengths[a] / whole))
+        for a in range(2)
+    )
+    return first, second
+
+
+def _words(correlations: Floats, labels: Sequence[str]) -> tuple[str, ...]:
+    """The columns that stand clearly at this end, the clearest first."""
+    order = np.argsort(-correlations, kind="stable")[:_MOST_WORDS]
+    least = max(_CLEAR, _BESIDE * float(correlations[order[0]]))
+    return tuple(labels[j] for j in order if correlations[j] >= least)
+
+
+def _nearest(scores: Floats, placed: _Placed, centres: Floats) -> Floats:
+    """Of each segment the share whose place is likeliest in each, by distance and size; shape (k, k)."""
+    k = len(centres)
+    shares = np.bincount(placed.segments, placed.weights, k) / placed.weights.sum()
+    distances = ((scores[:, None] - centres) ** 2).sum(axis=2)
+    likeliest = (-0.5 * distances + np.log(shares)).argmax(axis=1)
+    held = np.zeros((k, k))
+    np.add.at(held, (placed.segments, likeliest), placed.weights)
+    return np.asarray(held / held.sum(axis=1, keepdims=True))
+
+
+def _drawn(n: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    rng = np.random.default_rng([seed, _STREAM])
+    return np.sort(rng.choice(n, min(n, MOST_POINTS), replace=False))

@@ -1,0 +1,32 @@
+"""What the study decides about its personas: actions by team, whom it goes for, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from research.domain.caveats import Caveat
+from research.domain.naming import PersonaPlan
+from research.domain.personas import Personas
+
+_OPEN = "action_open"
+_NO_PLAN = PersonaPlan(0)
+
+
+def act(personas: Personas, plans: Mapping[str, PersonaPlan]) -> Personas:
+    """The personas with the actions and decisions of `plans`, by key, instead of any they had; open ones are told."""
+    told = []
+    for persona in personas.personas:
+        plan = plans.get(persona.key, _NO_PLAN)
+        action = {team: what for team, what in (plan.action or {}).items() if what}
+        told.append(replace(persona, action=action, pursue=plan.pursue, because=plan.because))
+    others = tuple(caveat for caveat in personas.caveats if caveat.code != _OPEN)
+    return Personas(tuple(told), (*others, *_left_open(personas, plans)))
+
+
+def _left_open(personas: Personas, plans: Mapping[str, PersonaPlan]) -> Iterator[Caveat]:
+    names = {persona.key: persona.name for persona in personas.personas}
+    for key, plan in plans.items():
+        teams = [team for team, what in (plan.action or {}).items() if not what]
+        if teams and key in names:
+            yield Caveat(_OPEN, {"name": names[key], "teams": ", ".join(teams)})

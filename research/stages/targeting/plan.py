@@ -1,0 +1,113 @@
+"""TargetPlan: the criteria of a target, and what cannot be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from research.domain.portfolio import REACH, SHARE
+from research.domain.questionnaire import Questionnaire
+from research.errors import Fault, did_you_mean
+
+BOUND = re.compile(r"\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*")
+ANSWER = "/"
+"""Between a question and the answer whose share is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPlan:
+    """What makes a segment worth going for.
+
+    Attributes:
+        criteria: how much each counts, by name: `share` (of the market), `reach` (of the segment, by its best channel),
+            a concept measure (the concept that does best), a question or derived variable (mean, top box or yes), or
+            `question/answer`.
+        knock_out: what a target must reach on a criterion, such as `>= 10 %`; whoever does not is out first.
+        value: the criterion that says what a segment is worth; else the heaviest beside the share.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    criteria: Mapping[str, float] = field(default_factory=dict)
+    knock_out: Mapping[str, str] = field(default_factory=dict)
+    value: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every criterion that is named, those that count first."""
+        return tuple(dict.fromkeys((*self.criteria, *self.knock_out, *((self.value,) if self.value else ()))))
+
+
+def target_faults(plan: TargetPlan, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Criteria that the questionnaire lacks or that have no single figure, weights and bounds that cannot be read."""
+    for name in plan.names:
+        yield from _name_faults(name, questionnaire)
+    for name, weight in plan.criteria.items():
+        if not weight > 0:
+            yield Fault(
+                f"the criterion `{name}` of the target counts {weight:g}",
+                why="criteria are multiplied, and each counts for something or is left out",
+                remedy="write a number above 0, or take it out",
+            )
+    for name, bound in plan.knock_out.items():
+        if not BOUND.fullmatch(bound):
+            yield Fault(
+                f"the bound of `{name}` in `target.knock_out` cannot be read",
+                found=bound,
+                remedy='write it as ">= 10 %", ">= 0.10" or "< 3"',
+            )
+
+
+def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
+    asked, _, answer = name.partition(ANSWER)
+    media = [question.name for question in questionnaire.questions if question.role == "media"]
+    measures = questionnaire.concept_test.measures if questionnaire.concept_test else ()
+    known = [
+        *(SHARE, REACH),
+        *(f"concepts.{measure.name}" for measure in measures),
+        *(question.name for question in questionnaire.questions),
+        *questionnaire.variables,
+    ]
+    if name == REACH and not media:
+        yield Fault(
+            "the target is judged by `reach`, and no question has the role `media`",
+            remedy="give the question on channels `role: media`, or take `reach` out",
+        )
+    if asked not in known:
+        yield Fault(
+            f"the criterion `{asked}` of the target is not in the questionnaire",
+            remedy=did_you_mean(asked, list(dict.fromkeys(known))),
+        )
+    else:
+        yield from _answer_faults(asked, answer, questionnaire)
+
+
+def _answer_faults(asked: str, answer: str, questionnaire: Questionnaire) -> Iterator[Fault]:
+    answers = answers_of(asked, questionnaire)
+    if not answer and answers is not None:
+        yield Fault(
+            f"the criterion `{asked}` of the target has several answers, none of which is its figure",
+            remedy=f"say whose share counts, as in `{asked}{ANSWER}{next(iter(answers), '1')}`",
+        )
+    if answer and answers is not None and answer not in answers:
+        yield Fault(f"`{asked}` has no answer `{answer}`", remedy=did_you_mean(answer, list(answers)))
+    if answer and answers is None:
+        yield Fault(
+            f"the criterion `{asked}{ANSWER}{answer}` of the target names an answer where there is one figure",
+            remedy=f"write `{asked}`: its mean, its top box, or the share of yes",
+        )
+
+
+def answers_of(name: str, questionnaire: Questionnaire) -> tuple[str, ...] | None:
+    """The answers of a question of which none is its figure; None where it has a mean, a top box or a yes."""
+    questions = {question.name: question for question in questionnaire.questions}
+    if name in questions and questions[name].kind in ("multiple", "ranking"):
+        return tuple(variable.removeprefix(f"{name}.") for variable in questions[name].variables)
+    variable = questionnaire.variables.get(questions[name].variables[0] if name in questions else name)
+    if variable is None or variable.kind not in ("nominal", "text"):
+        return None
+    return tuple(map(str, variable.categories))

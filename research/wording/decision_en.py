@@ -1,0 +1,139 @@
+"""The decision sheet in English: one side of paper for the meeting."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from research.domain.personas import Persona, Statement
+from research.domain.portfolio import Criterion, Portfolio, Standing
+from research.domain.segmentation import Segmentation
+from research.domain.validation import Validation
+from research.wording.portfolio_en import PortfolioEn
+from research.wording.sentences import stopped
+
+_TEAMS: Mapping[str, str] = {
+    "product": "Product",
+    "brand": "Brand",
+    "media": "Media",
+    "sales": "Sales",
+    "service": "Service",
+}
+_FAR = 0.005
+"""A figure would have to fall below this part of itself: nothing that happens."""
+_ALL = 0.99
+"""Share of samples from which it is nearly all of them."""
+
+
+class DecisionEn(PortfolioEn):
+    """The decision sheet."""
+
+    decision_title = "Decision sheet"
+    go_for = "Go for"
+    suggested_target = "Suggested target"
+    no_target = "No target yet"
+    what_we_do = "What we will do"
+    open_action = "open"
+    others = "The other segments"
+    change_our_mind = "What would change our mind"
+    how_sure = "How sure we are"
+    next_step = "Next step"
+    no_reason = "no reason is given"
+
+    def not_decided(self, portfolio: Portfolio) -> str:
+        """That a target is only suggested."""
+        return f"Not yet decided; by {self.criteria_named(portfolio)} this segment comes first."
+
+    def team(self, team: str) -> str:
+        """A team as a reader calls it."""
+        return _TEAMS.get(team, f"{team[:1].upper()}{team[1:]}")
+
+    def target_facts(self, persona: Persona) -> str:
+        """Size, people and interviews in a line."""
+        people = f", {self.about_people(persona.people)}" if persona.people is not None else ""
+        return (
+            f"{self.numbers.percentage(persona.share)} of the market "
+            f"({self.numbers.span(persona.share_low, persona.share_high)}){people}; "
+            f"{self.numbers.figure(persona.base)} interviews"
+        )
+
+    def target_line(self, label: str, statement: Statement) -> str:
+        """A statement under a heading of one word: what they want, where they are."""
+        return f"{label}: {self.statement(statement).plain}"
+
+    def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
+        """How a target does on a criterion: `Purchase intent, best concept: 72 % (Pea Puffs), market 41 %`."""
+        mark = standing.marks[position]
+        about = f" ({mark.about})" if mark.about else ""
+        against = "average segment" if criterion.kind == "size" else "market"
+        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}"
+        return f"{told}, {against} {self.mark(criterion, criterion.market)}"
+
+    def break_even_head(self, portfolio: Portfolio) -> str:
+        """What would happen if the first segment did worse."""
+        first, second = (standing.name for standing in portfolio.ranked[:2])
+        return f"{second} would come first if, all else as it is, {first} fell below:"
+
+    def break_evens(self, portfolio: Portfolio) -> list[str]:
+        """The figure of each criterion at which the second draws level, beside the first one's: `53 % (now 72 %)`."""
+        leader = portfolio.leader
+        if leader is None or len(portfolio.ranked) < 2:
+            return []
+        told = []
+        keys = [criterion.key for criterion in portfolio.criteria]
+        for trial in portfolio.trials:
+            criterion, mark = portfolio.criteria[keys.index(trial.criterion)], leader.marks[keys.index(trial.criterion)]
+            if criterion.kind != "size" and trial.break_even >= _FAR * mark.value:
+                about = f" ({mark.about})" if mark.about else ""
+                even, now = self.mark(criterion, trial.break_even), self.mark(criterion, mark.value)
+                told.append(f"{self.criterion(criterion)}{about}: {even}, now {now}")
+        return told
+
+    def left_out(self, persona: Persona, standing: Standing | None, portfolio: Portfolio | None) -> str:
+        """Why a segment is not gone for: what the study says, or what knocks it out, or its place."""
+        if persona.because:
+            return stopped(persona.because)
+        knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
+        if knocked:
+            return stopped(knocked)
+        placed = f"{self.place(standing)}" if standing and standing.rank else self.no_reason
+        return stopped(f"{placed[0].upper()}{placed[1:]}")
+
+    def surety(self, portfolio: Portfolio) -> str:
+        """In how many samples like this one the first segment is first."""
+        leader = portfolio.leader
+        if leader is None:
+            return ""
+        often = "nearly all" if leader.first >= _ALL else f"{self.numbers.percentage(leader.first)} of"
+        return f"In {often} samples like this one {leader.name} would come first by these criteria."
+
+    def found_again(self, segmentation: Segmentation, validation: Validation | None) -> str:
+        """The verdict and the stability in one sentence."""
+        kinds = {
+            "natural": "The segments are natural: consumers gather around different wants",
+            "reproducible": "The segments come back in another sample, but people do not gather in groups",
+            "constructed": "The segments are a construction: useful to think with, not found in the market",
+        }
+        told = kinds[validation.verdict] if validation else "Whether the segments are more than a cut was not tried"
+        stability = segmentation.choice.stability
+        again = (
+            f"; agreement on resampled interviews {self.numbers.figure(stability, 2)} of 1"
+            if math.isfinite(stability)
+            else ""
+        )
+        return f"{told}{again}."
+
+    def open_points(self, teams: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+        """What is left to decide: `Planet Firsts: sales`."""
+        return [
+            f"{name}: decide on {self.listed([self.team(team).lower() for team in open_])}." for name, open_ in teams
+        ]
+
+    def decide_target(self, portfolio: Portfolio | None) -> str:
+        """What to do where the study goes for nobody yet."""
+        leader = portfolio.leader if portfolio else None
+        return f"Decide which segment to go for{f', beginning with {leader.name}' if leader else ''}."
+
+    def name_them(self, names: Sequence[str]) -> str:
+        """Suggested names ask for a workshop."""
+        return f"Find names for {self.listed(names)} in a workshop; those here are made from the figures."

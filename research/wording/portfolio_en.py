@@ -1,0 +1,250 @@
+"""The map of the segments and their choice as targets, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
+from research.domain.segment_map import SegmentMap
+from research.wording.glossary_en import GlossaryEn
+from research.wording.sentences import stopped
+
+_SURE = ((0.95, "almost certainly"), (0.80, "very likely"), (0.60, "probably"))
+"""Share of samples like this one from which the order is called so."""
+_APART = 0.05
+"""Share of a segment that lies nearer to another one from which this is worth a word."""
+_TIMES = {1.0: "once", 2.0: "twice", 3.0: "three times", 4.0: "four times", 5.0: "five times"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_BOUNDS = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
+
+
+class PortfolioEn(GlossaryEn):
+    """The map and the portfolio."""
+
+    map = "The map"
+    choose = "Choose"
+    portfolio_size = "Share of the market"
+    reach = "Reach of the best channel"
+    score = "Score"
+    knocked_out = "out"
+    too_few_short = "too few"
+    if_it_changes = "What would change the order"
+    bar_note = "The line across a bar is the market (of sizes, an average segment)."
+    portfolio_chart_note = "Crosses are 95\u202f% intervals; the number is the segment’s, open dots are out."
+
+    # the map
+
+    def map_end(self, end: Sequence[str]) -> str:
+        """What people at this end have more of: `more “Good for the planet” and “Loves new foods”`."""
+        return f"more {self.listed([f'“{name}”' for name in end])}" if end else "less of it"
+
+    def map_finding(self, found: SegmentMap) -> str:
+        """Which segments run into each other most; else which two lie furthest apart."""
+        mixed = self._mixed(found)
+        if mixed is None:
+            one, other = self._furthest(found)
+            return f"{found.names[one]} and {found.names[other]} lie furthest apart"
+        one, other, _ = mixed
+        return f"{found.names[one]} and {found.names[other]} are closest to one another"
+
+    def map_note(self, found: SegmentMap) -> str:
+        """How to read the map, how much it shows, and how far segments run into one another."""
+        right = float(np.average(np.diagonal(found.nearest)))
+        told = (
+            f"The two directions that separate the segments best show {self.numbers.percentage(found.shown)} of what "
+            "separates them. Half of each segment lies within its shape; the specks are respondents. Segments lie "
+            "apart because they were cut so; whether consumers really gather there is what the verdict says. "
+        )
+        mixed = self._mixed(found)
+        if mixed is None:
+            return f"{told}On average {self.numbers.percentage(right)} of a segment lie in its own part of the map."
+        one, other, share = mixed
+        return (
+            f"{told}{self.numbers.percentage(share)} of {found.names[one]} lie where {found.names[other]} would be "
+            "more likely."
+        )
+
+    def map_alt(self, found: SegmentMap) -> str:
+        """Where every segment lies, for who cannot see it."""
+        x, y = found.axes
+        places = "; ".join(
+            f"{name} {self._side(float(place[0]), x.low, x.high)}, {self._side(float(place[1]), y.low, y.high)}"
+            for name, place in zip(found.names, found.centres, strict=True)
+        )
+        return stopped(f"{self.map_finding(found)}. {places}")
+
+    def _furthest(self, found: SegmentMap) -> tuple[int, int]:
+        """The two segments whose centres lie furthest apart."""
+        distances = ((found.centres[:, None] - found.centres) ** 2).sum(axis=2)
+        one, other = np.unravel_index(int(distances.argmax()), distances.shape)
+        return int(one), int(other)
+
+    def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
+        if abs(place) < 0.25:
+            return "in the middle"
+        return f"towards {self.map_end(high if place > 0 else low)}"
+
+    def _mixed(self, found: SegmentMap) -> tuple[int, int, float] | None:
+        """The segment of which most lie where another is likelier, that other one, and the share."""
+        away = np.array(found.nearest)
+        np.fill_diagonal(away, 0.0)
+        one, other = np.unravel_index(int(away.argmax()), away.shape)
+        share = float(away[one, other])
+        return (int(one), int(other), share) if share >= _APART else None
+
+    # the portfolio
+
+    def average_segment(self, share: float) -> str:
+        """The size that all would have if they were alike."""
+        return f"average segment {self.numbers.percentage(share)}"
+
+    def place(self, standing: Standing) -> str:
+        """Where a segment stands: `first, score 144`."""
+        ordinal = _ORDINALS[standing.rank - 1] if standing.rank <= len(_ORDINALS) else f"{standing.rank}th"
+        return f"{ordinal}, {self.score.lower()} {self.numbers.figure(standing.score)}"
+
+    def criterion(self, criterion: Criterion) -> str:
+        """What a target is judged by."""
+        if criterion.kind == "size":
+            return self.portfolio_size
+        if criterion.kind == "reach":
+            return self.reach
+        label = self.topic(criterion.label)
+        return f"{label}, best concept" if criterion.kind == "concept" else label
+
+    def mark(self, criterion: Criterion, value: float) -> str:
+        """The figure of a criterion; that few answered is said."""
+        if not np.isfinite(value):
+            return self.too_few_short
+        if criterion.kind != "mean":
+            return self.numbers.percentage(value)
+        return self.numbers.measured(value, criterion.unit, criterion.decimals)
+
+    def mark_note(self, criterion: Criterion, mark: Mark) -> str:
+        """Interval, market and index of a figure."""
+        if not np.isfinite(mark.value):
+            return self.too_few_short
+        span = f"{self.mark(criterion, mark.low)} to {self.mark(criterion, mark.high)}"
+        against = "average segment" if criterion.kind == "size" else "market"
+        return f"likely {span}; {against} {self.mark(criterion, criterion.market)}, index {mark.index:.0f}"
+
+    def weight(self, criterion: Criterion) -> str:
+        """How much a criterion counts."""
+        if not criterion.weight:
+            return "does not count"
+        return f"counts {_TIMES.get(criterion.weight, f'{criterion.weight:g} times')}"
+
+    def bound(self, criterion: Criterion) -> str:
+        """What a target must reach: `at least 10 %`."""
+        sign = criterion.bound.strip()[:2].rstrip(" 0123456789.-")
+        return f"{_BOUNDS[sign]} {self._bound_figure(criterion, criterion.bound.strip()[len(sign) :])}"
+
+    def _bound_figure(self, criterion: Criterion, text: str) -> str:
+        if text.strip().endswith("%"):
+            return self.numbers.percentage(float(text.strip().rstrip("%")) / 100.0)
+        return self.mark(criterion, float(text))
+
+    def portfolio_finding(self, portfolio: Portfolio) -> str:
+        """Which segment comes first, and how surely."""
+        leader = portfolio.leader
+        criteria = self.criteria_named(portfolio)
+        if leader is None:
+            few = any(not np.isfinite(standing.score) for standing in portfolio.standings)
+            return "Too few interviews to rank the segments" if few else "No segment reaches what a target must reach"
+        sure = self._surely(leader.first)
+        if not sure:
+            rivals = [one.name for one in portfolio.ranked if one.first >= 0.2][:2]
+            return f"{self.listed(rivals)} are too close to call by {criteria}" if len(rivals) > 1 else leader.name
+        return (
+            f"{leader.name} comes first by {criteria}" if sure == _SURE[0][1] else f"{leader.name} {sure} comes first"
+        )
+
+    def criteria_named(self, portfolio: Portfolio) -> str:
+        """What the order goes by, for a sentence."""
+        return "the study’s criteria" if portfolio.planned else "size and appeal"
+
+    def _surely(self, first: float) -> str:
+        return next((word for least, word in _SURE if first >= least), "")
+
+    def portfolio_criteria(self, portfolio: Portfolio) -> str:
+        """What counts, how much, and what knocks out."""
+        counted = [criterion for criterion in portfolio.criteria if criterion.weight]
+        alike = len({criterion.weight for criterion in counted}) == 1
+        told = [self.criterion(one) + ("" if alike else f" ({self.weight(one)})") for one in counted]
+        start = "" if portfolio.planned else "The study names no criteria; these count alike: "
+        rule = f"{start}{self.listed(told)}"
+        out = [f"{self.criterion(one)} {self.bound(one)}" for one in portfolio.criteria if one.bound]
+        must = f" A target must reach: {self.listed(out)}." if out else " Nothing knocks a segment out."
+        return f"{stopped(rule[0].upper() + rule[1:])}{must}"
+
+    def portfolio_note(self) -> str:
+        """How the score is made."""
+        return (
+            "Each figure is set against that of everyone (a size against an average segment): 100 is alike. The score "
+            "multiplies these, each as often as it counts, and takes the root; so what a segment lacks in size it must "
+            "have in worth. It is an aid to a decision and no forecast of sales."
+        )
+
+    def portfolio_trials(self, portfolio: Portfolio) -> str:
+        """What happens to the order when a criterion counts double or not at all."""
+        leader = portfolio.leader
+        if leader is None or not portfolio.trials:
+            return ""
+        names = {standing.segment: standing.name for standing in portfolio.standings}
+        labels = {criterion.key: self.criterion(criterion) for criterion in portfolio.criteria}
+        told = [self._trial(trial, leader.segment, names, labels) for trial in portfolio.trials]
+        told = [one for one in told if one]
+        if not told:
+            return f"{leader.name} stays first whichever criterion counts double, and whichever is left out."
+        return " ".join(told)
+
+    def _trial(self, trial: Trial, leader: int, names: dict[int, str], labels: dict[str, str]) -> str:
+        label = labels[trial.criterion]
+        parts = []
+        if trial.dropped not in (0, leader):
+            parts.append(f"without “{label}” {names[trial.dropped]} would come first")
+        if trial.doubled not in (0, leader):
+            double = f"if it counted double, {names[trial.doubled]} would"
+            parts.append(double if parts else f"if “{label}” counted double, {names[trial.doubled]} would come first")
+        told = "; ".join(parts)
+        return f"{told[0].upper()}{told[1:]}." if told else ""
+
+    def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
+        """How the study’s own decision stands to its criteria; empty where it has taken none."""
+        leader = portfolio.leader
+        if leader is None or not (chosen or left):
+            return ""
+        if leader.name in chosen:
+            return f"The study goes for {self.listed(chosen)}: decision and criteria agree."
+        if leader.name in left:
+            return (
+                f"The study does not go for {leader.name}, which comes first by its criteria: say why, or weigh again."
+            )
+        if chosen:
+            return f"The study goes for {self.listed(chosen)}; by its criteria {leader.name} comes first."
+        return ""
+
+    def standing_alt(self, portfolio: Portfolio) -> str:
+        """Size and worth of every segment, for who cannot see the chart."""
+        worth = portfolio.criteria[portfolio.value]
+        told = (
+            f"{one.name}: {self.numbers.percentage(one.marks[_size(portfolio)].value)} of the market, "
+            f"{self.criterion(worth)} {self.mark(worth, one.marks[portfolio.value].value)}"
+            for one in portfolio.standings
+        )
+        return stopped("; ".join(told))
+
+    def knocked(self, portfolio: Portfolio, standing: Standing) -> str:
+        """What a segment does not reach."""
+        missed = [
+            f"{self.criterion(criterion)} {self.mark(criterion, mark.value)}, must be {self.bound(criterion)}"
+            for criterion, mark in zip(portfolio.criteria, standing.marks, strict=True)
+            if not mark.passed
+        ]
+        return f"{self.knocked_out}: {'; '.join(missed)}" if missed else ""
+
+
+def _size(portfolio: Portfolio) -> int:
+    return [criterion.kind for criterion in portfolio.criteria].index("size")

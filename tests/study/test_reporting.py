@@ -1,0 +1,107 @@
+"""The reports of a finished run are made again as the study now says they look; another analysis is refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from research import ResearchError, report, run
+from research.study.publishing import published
+from tests.study.test_table_waves_and_halves import made
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a study of two waves and its finished run."""
+    home = tmp_path_factory.mktemp("finished")
+    run(made(home / "planners", waves=2), out=home / "out")
+    return home
+
+
+@pytest.fixture
+def desk(finished: Path, tmp_path: Path) -> Path:
+    shutil.copytree(finished, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def files(desk: Path) -> dict[str, bytes]:
+    folder = desk / "out" / "planners"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_nothing_changed_gives_the_same_files(desk: Path) -> None:
+    before = files(desk)
+    done = report(desk / "planners", out=desk / "out")
+    assert list(done.results) == ["w1", "w2"] and files(desk) == before
+
+
+def test_data_are_not_read(desk: Path) -> None:
+    before = files(desk)
+    for name in ("data.csv", "later.csv"):
+        (desk / "planners" / name).unlink()
+    report(desk / "planners", out=desk / "out")
+    assert files(desk) == before
+
+
+def test_looks_targets_and_decisions_are_those_of_now(tmp_path: Path) -> None:
+    home = made(tmp_path / "planners")
+    study = home / "study.yaml"
+    base = study.read_text("utf-8")
+    study.write_text(base + "personas: {one: {segment: 1, action: {product: null}}}\n", "utf-8")
+    first = run(home, out=tmp_path / "out").results["w1"]
+    assert "action_open" in {caveat.code for caveat in first.caveats}
+    decided = "personas: {one: {segment: 1, action: {product: Larger packs}, pursue: true, because: They are many}}\n"
+    looks = 'report: {client: Acme & Sons, colours: ["#aa2200"]}\ntarget: {criteria: {share: 1, sex/2: 5}}\n'
+    study.write_text(base + decided + looks, "utf-8")
+    again = report(home, out=tmp_path / "out").results["w1"]
+    page = (tmp_path / "out" / "planners" / "w1" / "personas.html").read_text("utf-8")
+    assert "Acme &amp; Sons" in page and "Larger packs" in page and "They are many" in page
+    assert "action_open" not in {caveat.code for caveat in again.caveats}
+    assert again.portfolio is not None and [one.key for one in again.portfolio.criteria] == ["share", "sex/2"]
+    same = run(home, out=tmp_path / "other").results["w1"]
+    assert same.portfolio == again.portfolio
+    folders = [tmp_path / out / "planners" / "w1" for out in ("out", "other")]
+    assert published(folders[0]) == published(folders[1])
+    assert page.encode() == (tmp_path / "other" / "planners" / "w1" / "personas.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{banner: [sex]}", "{banner: [sex, age]}"),
+        ("waves:", "seed: 77\nwaves:"),
+        ("waves:", "personas: {one: {segment: 1, name: Another}}\nwaves:"),
+    ],
+)
+def test_another_analysis_is_refused_and_nothing_is_written(desk: Path, old: str, new: str) -> None:
+    path = desk / "planners" / "study.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    before = files(desk)
+    with pytest.raises(ResearchError, match="asks for another analysis"):
+        report(desk / "planners", out=desk / "out")
+    assert files(desk) == before
+
+
+def test_another_questionnaire_is_refused(desk: Path) -> None:
+    path = desk / "planners" / "questionnaire.yaml"
+    path.write_text(path.read_text("utf-8") + "\n# looked at\n", "utf-8")
+    with pytest.raises(ResearchError, match=r"changed since: questionnaire\.yaml"):
+        report(desk / "planners", out=desk / "out")
+
+
+def test_without_a_finished_run_there_is_nothing_to_report(desk: Path, tmp_path: Path) -> None:
+    with pytest.raises(ResearchError, match="no finished run"):
+        report(desk / "planners", out=tmp_path / "nowhere")
+    (desk / "out" / "planners" / "w1" / ".state" / "results.json").write_text("{}", "utf-8")
+    with pytest.raises(ResearchError, match="no finished run of the wave `w1`"):
+        report(desk / "planners", wave="w1", out=desk / "out")
+    assert list(report(desk / "planners", out=desk / "out").results) == ["w2"]
+
+
+def test_a_bare_file_is_no_study(desk: Path) -> None:
+    with pytest.raises(ResearchError, match="is no study"):
+        report(desk / "planners" / "data.csv", out=desk / "out")
