@@ -38,8 +38,8 @@ class LabelsDe(StatementsDe):
     glossary = "Begriffe und Regeln"
     profile = "Was sie abhebt"
     profile_note = "Alle Themen auf einer Skala; die Linie ist der Markt, die kleinen Ringe sind die anderen Segmente"
-    to_say = "Was zu sagen ist"
-    to_avoid = "Was nicht zu sagen ist"
+    to_say = "Was man sagen sollte"
+    to_avoid = "Was man nicht sagen sollte"
     messages_note = (
         "Was sie klar mehr oder klar weniger wollen und denken als der Markt: Einstiege in eine Botschaft, nicht deren "
         "Wortlaut."

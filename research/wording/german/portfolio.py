@@ -88,7 +88,7 @@ class PortfolioDe(GlossaryDe):
 
     def average_segment(self, share: float) -> str:
         """The size that all would have if they were alike."""
-        return f"durchschnittliches Segment {self.numbers.percentage(share)}"
+        return f"Durchschnitt {self.numbers.percentage(share)}"
 
     def place(self, standing: Standing) -> str:
         """Where a segment stands: `Platz 1, Punktwert 144`."""
