@@ -430,7 +430,7 @@ def make_personas(wave: MadeWave, names: tuple[str, ...], factors: FactorSolutio
                 pursue=True if s == 1 else None,
                 because=text("It is the largest") if s == 1 else "",
             )
-            for s in range(1, K + 1)
+            for s in range(1, len(names) + 1)
         )
     )
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = "from importlinter.cli import lint_imports as f; raise SystemExit(f(no_cache=True, show_timings=False))"
-HEAVY = ("factor_analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "pydantic", "scipy", "sklearn")
+HEAVY = ("factor_analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "pptx", "pydantic", "scipy", "sklearn")
 
 
 @pytest.mark.parametrize(

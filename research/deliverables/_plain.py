@@ -12,6 +12,7 @@ import pandas as pd
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN_ON_PAGES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _COMMAND = re.compile(r"^\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
 
@@ -26,6 +27,11 @@ def printable(text: str) -> str:
 def page_bytes(html: str) -> bytes:
     """A page as a file, without control characters and those that turn the direction of the text around them."""
     return _UNSEEN_ON_PAGES.sub("", html).encode()
+
+
+def undirected(text: str) -> str:
+    """`text` without the marks that turn the direction of what stands around them."""
+    return _TURNING.sub("", text)
 
 
 def cut(text: str, units: int) -> str:

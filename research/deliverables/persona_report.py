@@ -16,7 +16,7 @@ from research.deliverables._page.method import steps
 from research.deliverables._page.overview import answers, beyond_rules, cards, masthead
 from research.deliverables._page.portfolio import choice
 from research.deliverables._page.portraits import portraits
-from research.deliverables._page.totals import totals
+from research.deliverables._page.totals import REASONS, totals
 from research.deliverables._page.waves import waves
 from research.deliverables._plain import page_bytes
 from research.deliverables._templates import template
@@ -28,8 +28,6 @@ from research.wording.in_words import in_words
 from research.wording.languages import speak
 
 FILE = "personas.html"
-_REASONS = ("no_basis", "no_structure", "nothing_to_factor")
-"""Caveats that say why there are no segments."""
 _MOST_NETS = 3
 """Questions whose best answers are told at the top where there are no segments."""
 _COLUMNS = {1: 1, 2: 2, 3: 3, 5: 3, 6: 3, 9: 3}
@@ -89,7 +87,7 @@ def _map(found: SegmentMap, words: English) -> dict[str, str]:
 
 
 def _totals(results: Results, words: English) -> dict[str, object]:
-    reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in _REASONS]
+    reasons = [words.say(caveat) for caveat in results.caveats if caveat.code in REASONS]
     told = totals(results, words)
     nets = [(total.title, total.net) for total in told if total.net][:_MOST_NETS]
     return {

@@ -48,6 +48,7 @@ class Branding:
 
     Attributes:
         logo: a PNG or JPEG; empty where there is none.
+        template: a pptx whose master and layouts the deck takes; empty where there is none.
     """
 
     client: str = ""
@@ -56,6 +57,7 @@ class Branding:
     confidentiality: str = ""
     book: Arrangement = "by_theme"
     logo: bytes = b""
+    template: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

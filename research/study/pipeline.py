@@ -35,6 +35,7 @@ from research.study.panel import answered, divisions_of, earlier_tables
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
+from research.study.slide_template import template_of
 from research.study.split_sample import split_sample
 from research.study.structure import Structure, categories_of, find_structure, style_of
 from research.study.workshop import hold_workshop
@@ -191,6 +192,7 @@ def brief(study: Study, wave: str) -> Brief:
             confidentiality=report.confidentiality,
             book=report.book,
             logo=logo_of(study),
+            template=template_of(study),
         ),
         next_step=report.next_step,
         changes={
@@ -205,6 +207,8 @@ def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) 
     inputs: dict[str, str] = {"questionnaire.yaml": study.questionnaire_sha256}
     if study.plan.report.logo:
         inputs[study.plan.report.logo] = sha256(logo_of(study)).hexdigest()
+    if study.plan.report.template:
+        inputs[study.plan.report.template] = sha256(template_of(study)).hexdigest()
     if study.frozen:
         inputs[SEGMENTS_FILE] = study.frozen.sha256
     for results in earlier:

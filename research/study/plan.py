@@ -78,6 +78,7 @@ class ReportPlan:
     book: Arrangement = "by_theme"
     logo: str = ""
     next_step: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from research.stages.targeting import target_faults
 from research.study.logo import logo_faults
 from research.study.opening import Study, gather, told_at
 from research.study.rules import rules_data_faults, rules_plan_faults
+from research.study.slide_template import template_faults
 
 
 def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
@@ -53,6 +54,7 @@ def plan_faults(study: Study) -> list[Fault]:
         *_at(study, "personas", persona_faults(study.plan.personas)),
         *_at(study, "target", target_faults(study.plan.target, study.questionnaire)),
         *logo_faults(study),
+        *template_faults(study),
     ]
 
 

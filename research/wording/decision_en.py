@@ -33,7 +33,7 @@ class DecisionEn(PortfolioEn):
     suggested_target = "Suggested target"
     no_target = "No target yet"
     what_we_do = "What we will do"
-    open_action = "open"
+    open_for_team = "open"
     others = "The other segments"
     change_our_mind = "What would change our mind"
     how_sure = "How sure we are"

@@ -8,7 +8,7 @@ import numpy as np
 
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
-from research.wording.glossary_en import GlossaryEn
+from research.wording.deck_en import DeckEn
 from research.wording.sentences import stopped
 
 _SURE = ((0.95, "almost certainly"), (0.80, "very likely"), (0.60, "probably"))
@@ -20,7 +20,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _BOUNDS = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
-class PortfolioEn(GlossaryEn):
+class PortfolioEn(DeckEn):
     """The map and the portfolio."""
 
     map = "The map"

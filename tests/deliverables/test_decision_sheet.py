@@ -76,7 +76,7 @@ def _numbers(frame: object, columns: tuple[str, ...]) -> list[float]:
 
 def test_teams_without_an_action_are_open_and_the_next_step_says_so(results: Results) -> None:
     told = text_of(sheet(deciding(results, s1=True)))
-    assert told.count(WORDS.open_action) >= 5
+    assert told.count(WORDS.open_for_team) >= 5
     assert "decide on product, brand, media, sales and service" in told
     own = replace(results, brief=replace(results.brief, next_step="Book the field for May"))
     assert "Book the field for May" in text_of(sheet(own))

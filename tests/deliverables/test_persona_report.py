@@ -19,8 +19,8 @@ from research.deliverables._page.glossary import glossary
 from research.deliverables._page.matrix import shade
 from research.deliverables._page.overview import best_concept, telling
 from research.deliverables._page.portraits import Lines, _lines, portraits
-from research.deliverables._page.totals import totals
-from research.deliverables.persona_report import _REASONS, FILE, PersonaReport
+from research.deliverables._page.totals import REASONS, totals
+from research.deliverables.persona_report import FILE, PersonaReport
 from research.domain.caveats import Caveat
 from research.domain.personas import Personas
 from research.domain.results import Results
@@ -301,7 +301,7 @@ def test_any_known_reason_is_told_where_there_are_no_segments(monkeypatch: pytes
     results = make_unsegmented_results()
     told = text(page_of(results))
     assert WORDS.no_segments_text in told
-    assert set(_REASONS) == {"no_basis", "no_structure", "nothing_to_factor"}
+    assert set(REASONS) == {"no_basis", "no_structure", "nothing_to_factor"}
     monkeypatch.setitem(CAVEATS, "no_structure", "Nothing hangs together.")
     told = text(page_of(replace(results, study_caveats=(Caveat("no_structure"),))))
     assert "Nothing hangs together." in told and WORDS.no_segments_text not in told

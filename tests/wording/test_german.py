@@ -31,6 +31,12 @@ WITHOUT_WORDS = {
     "over_time": "figures by the number style of the language",
     "probability": "a figure by the number style of the language",
     "true_of": "figures by the number style of the language",
+    "sized": "a name with figures",
+    "people_and_interviews": "puts together what others say",
+    "share_line": "puts together what others say",
+    "statement_note": "puts together what others say",
+    "size_note": "puts together what others say",
+    "bars_alt": "names with figures",
     "mark": "a figure by the number style of the language, or a word of its own",
     "row_label": "puts together what others say",
     "answer_first": "a name before a statement",
@@ -54,6 +60,7 @@ SAME = {
 } | {
     *("tli", "srmr", "bic", "cfi", "kmo", "bartlett_chi2", "rotation_head", "msa", "sd", "alpha", "omega_total"),
     "calinski_harabasz",
+    *("share_format", "mean_format"),
 }
 """Words that German spells as English does."""
 

@@ -32,10 +32,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
+    """One row; `table` is the one that it stands in, empty for themes."""
+
     label: str
     market: str
     defines: bool
     cells: tuple[Cell, ...]
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def _row(statement: Statement, with_question: bool, tables: Tables, personas: Pe
         words.cell(statement, float(table.values[i, tables.banner.position(TOTAL)])),
         statement.defines,
         tuple(_cells(statement, table, i, tables, personas, words)),
+        table.name,
     )
 
 

@@ -17,6 +17,8 @@ _ROLES: tuple[Role, ...] = (
     *("outcome", "concept", "needs", "psychographic", "values", "behavioural", "media", "technographic"),
     *("demographic", "geographic", "firmographic", "account"),
 )
+REASONS = ("no_basis", "no_structure", "nothing_to_factor")
+"""Caveats that say why there are no segments."""
 _MOST_TABLES = 18
 _MOST_ROWS = 12
 _NETTED = ("grid_top_box", "concepts", "ranking")
@@ -25,7 +27,10 @@ _NETTED = ("grid_top_box", "concepts", "ranking")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """An answer with its share of everyone, as a figure, as shown, and as wide as its bar."""
+
     label: str
+    share: float
     shown: str
     width: str
 
@@ -68,7 +73,7 @@ def _total(table: Table, tables: Tables, words: English) -> Total:
     if not ordered and (table.kind != "single" or len(rows) > _MOST_ROWS):
         rows.sort(key=lambda row: -row[1])
     most = len(rows) if ordered else _MOST_ROWS
-    bars = (Bar(label, words.numbers.percentage(share), f"{100 * share:.1f}%") for label, share in rows[:most])
+    bars = (Bar(label, share, words.numbers.percentage(share), f"{100 * share:.1f}%") for label, share in rows[:most])
     wording = "" if table.title.startswith(table.wording) else table.wording
     return Total(
         words.topic(table.title),

@@ -11,15 +11,9 @@ from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
 from research.wording.german.marks import capital
 from research.wording.german.portfolio import PortfolioDe
+from research.wording.german.teams import TEAMS
 from research.wording.sentences import stopped
 
-TEAMS: Mapping[str, str] = {
-    "product": "Produkt",
-    "brand": "Marke",
-    "media": "Medien",
-    "sales": "Vertrieb",
-    "service": "Service",
-}
 _KINDS: Mapping[str, str] = {
     "natural": "Die Segmente sind natürlich: Die Menschen sammeln sich um verschiedene Wünsche",
     "reproducible": (
@@ -41,7 +35,7 @@ class DecisionDe(PortfolioDe):
     suggested_target = "Vorgeschlagenes Zielsegment"
     no_target = "Noch kein Zielsegment"
     what_we_do = "Was wir tun werden"
-    open_action = "offen"
+    open_for_team = "offen"
     others = "Die anderen Segmente"
     change_our_mind = "Was uns umstimmen würde"
     how_sure = "Wie sicher das ist"

@@ -8,9 +8,9 @@ from numbers import Integral
 from research.domain.caveats import Assumption, Caveat, Figure
 from research.wording.german.assumptions import ASSUMPTIONS
 from research.wording.german.caveats import CAVEATS
-from research.wording.german.decision import TEAMS
 from research.wording.german.marks import NUMBERS
 from research.wording.german.names import NOT
+from research.wording.german.teams import TEAMS
 from research.wording.statements_en import OPPOSITE
 
 _MARKS = str.maketrans({".": NUMBERS.decimal, ",": NUMBERS.group})

@@ -8,7 +8,7 @@ import numpy as np
 
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
-from research.wording.german.glossary import GlossaryDe
+from research.wording.german.deck import DeckDe
 from research.wording.german.marks import capital, quoted
 from research.wording.sentences import stopped
 
@@ -22,7 +22,7 @@ _TIMES = {1.0: "einfach", 2.0: "doppelt", 3.0: "dreifach", 4.0: "vierfach", 5.0:
 _BOUNDS = {">=": "mindestens", ">": "mehr als", "<=": "höchstens", "<": "weniger als"}
 
 
-class PortfolioDe(GlossaryDe):
+class PortfolioDe(DeckDe):
     """The map and the portfolio in German."""
 
     map = "Die Karte"

@@ -1,0 +1,161 @@
+"""The deck in English: titles of slides, what stands beside charts, what the speaker has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from research.domain.personas import Persona, Statement
+from research.domain.results import Brief, Results
+from research.wording.glossary_en import GlossaryEn
+from research.wording.report_en import LONGEST_CONCEPT
+from research.wording.sentences import shortened
+
+_LONGEST_LABEL = 78
+_DEFINES = "◆"
+
+
+class DeckEn(GlossaryEn):
+    """The deck in English; what it shares with the page is said there."""
+
+    share_format = '0"\u202f"%'
+    mean_format = "+0.0;−0.0;0.0"
+    """Number formats of charts, as office programs write them."""
+    logo_alt = "Logo"
+    defines_key = f"{_DEFINES} the segment was formed on this answer, so it differs by construction."
+    nothing_telling = "No answer that sets them apart clearly enough to be drawn."
+    sizes_lead = "Share of the market; in brackets its 95\u202f% interval"
+    separates_lead = "means of the themes behind the answers, in standard deviations"
+    market_line = "The line at zero is the market."
+    open_action = "The study leaves this open."
+    sizes_by_wave = "Size of the segments wave by wave, share of the market"
+    no_segments_title = "There are no segments here to tell apart"
+    no_segments_rest_deck = "What everyone answered is on the next slides, by question."
+    reading_shades = "Shading: 5, 10 and 20 points from the market; themes: 0.25, 0.5 and 1 standard deviation."
+    reading_marks = "▲ ▼ differ from everyone else at 95\u202f% confidence."
+    themes_title = "Themes"
+    caveats_none = "Nothing stands out that readers must keep in mind"
+
+    def answer_title(self, k: int, chosen: Sequence[str], left: Sequence[str]) -> str:
+        """What the study decides, as a title."""
+        if chosen:
+            return f"Of {self.count(k)} segments the study goes for {self.listed(chosen)}"
+        if left:
+            return f"Of {self.count(k)} segments the study does not go for {self.listed(left)}"
+        return f"The market sorts into {self.count(k)} segments; which to go for is left open"
+
+    def who(self, brief: Brief) -> str:
+        """The line at the foot of every slide."""
+        return " · ".join(part for part in (brief.branding.client, brief.branding.confidentiality) if part)
+
+    def sized(self, persona: Persona) -> str:
+        """A segment with the interval of its size: `Planet Firsts (19–23 %)`."""
+        return f"{persona.name} ({self.numbers.span(persona.share_low, persona.share_high)})"
+
+    def people_and_interviews(self, persona: Persona) -> str:
+        """`about 8.1 million people · 253 interviews`."""
+        interviews = f"{self.numbers.figure(persona.base)} {self.interviews}"
+        if persona.people is None:
+            return interviews
+        return f"{self.about_people(persona.people)} · {interviews}"
+
+    def universe_source(self, source: str) -> str:
+        """Where the number of people comes from."""
+        return f"People: {source}"
+
+    def share_line(self, persona: Persona) -> str:
+        """`21 % of the market, likely 19–23 % · about 8.1 million people · 253 interviews`."""
+        share = f"{self.numbers.percentage(persona.share)} {self.of_the_market}"
+        between = self.between(persona.share_low, persona.share_high)
+        return f"{share}, {between} · {self.people_and_interviews(persona)}"
+
+    def persona_title(self, persona: Persona, line: Statement | None, min_base: int) -> str:
+        """The name with what is most telling, or why there is nothing."""
+        told = self.finding(line) if line else self.nothing_clear.removesuffix(".")
+        return f"{persona.name}: {self.too_few_title.lower() if persona.base < min_base else told}"
+
+    def bar_label(self, statement: Statement) -> str:
+        """What a bar counts, without its figure: `find “Is high in protein” important ◆`."""
+        asked = "" if statement.answers or statement.section in ("wants", "thinks") else statement.question
+        told = "".join(part.text for part in self._opening(statement, asked) if part.kind != "figure")
+        label = shortened(told.strip(" :"), _LONGEST_LABEL)
+        return f"{label}\u00a0{_DEFINES}" if statement.defines else label
+
+    def parted(self, title: str, number: int, of: int) -> str:
+        """A title that goes on over several slides."""
+        return title if of == 1 else f"{title} ({number}\u00a0of\u00a0{of})"
+
+    def everyone_title(self, questions: Sequence[tuple[str, str, str, str]]) -> str:
+        """What most people answered: question, best answers, the answer given most with its share."""
+        told = (
+            f"{net} ({title})" if net else f"{share} “{shortened(label, LONGEST_CONCEPT)}” ({title})"
+            for title, net, label, share in questions
+        )
+        return f"Of everyone, {self.listed(list(told))}"
+
+    def method_title(self, n: int, k: int) -> str:
+        interviews = f"{self.numbers.figure(n)} interviews"
+        return f"{interviews} stand behind these {self.count(k)} segments" if k else f"{interviews} stand behind this"
+
+    def number_of_caveats(self, number: int) -> str:
+        if not number:
+            return self.caveats_none
+        things = "thing" if number == 1 else "things"
+        return f"{self.count(number).capitalize()} {things} to keep in mind"
+
+    def reading_stars(self, small_base: int, min_base: int) -> str:
+        """What stands behind the other marks of a table, and where the rest is."""
+        small, least = self.numbers.figure(small_base), self.numbers.figure(min_base)
+        return (
+            f"{_DEFINES} the segments were formed on this answer, so it is not tested. * base under {small}, ** under "
+            f"{least}. The persona page and the crosstab workbook hold every row."
+        )
+
+    def scores_finding(self, rose: Sequence[str], fell: Sequence[str], since: str) -> str:
+        """Which scores of the market changed since the wave before."""
+        if not rose and not fell:
+            return f"No score of the market clearly changed since {since}"
+        parts = [f"{self.listed(rose)} rose" if rose else "", f"{self.listed(fell)} fell" if fell else ""]
+        return f"{', '.join(part for part in parts if part)} in the market since {since}"
+
+    def base_note(self, results: Results) -> str:
+        """What stands behind every figure: `Base: 1,200 interviews, effective 1,142`."""
+        n, effective = (self.numbers.figure(value) for value in (results.n, results.weighting.effective_base))
+        return f"{self.base}: {n} {self.interviews}; {self.effective_base.lower()} {effective}."
+
+    def statement_note(self, statement: Statement) -> str:
+        """A statement in full with what stands behind it."""
+        defining = f" {self.defines_note}" if statement.defines else ""
+        return f"{self.statement(statement, statement.question).plain} {self.cell_note(statement)}.{defining}"
+
+    def question_note(self, title: str, wording: str, base: str) -> str:
+        """How a question was asked, and whom."""
+        asked = f"“{wording}”" if wording else self.topic(title)
+        return f"{self.question}: {asked} · {self.base}: {base}" if base else f"{self.question}: {asked}"
+
+    def size_note(self, persona: Persona) -> str:
+        return f"{persona.name}: {self.share_line(persona)}."
+
+    def actions(self, action: Mapping[str, str]) -> list[str]:
+        """What will be done, a line a team: `Product: compostable bag`."""
+        return [f"{team[:1].upper()}{team[1:]}: {text}" for team, text in action.items()]
+
+    def bars_alt(self, title: str, figures: Sequence[tuple[str, str]]) -> str:
+        """A chart in words."""
+        return f"{title}: {'; '.join(f'{name} {figure}' for name, figure in figures)}."
+
+    def table_alt(self, title: str, rows: int, columns: int) -> str:
+        return f"{title}: a table of {self.count(rows)} rows and {self.count(columns)} columns."
+
+    def themes_text(self, names: Sequence[str], questions: int) -> str:
+        """From how many questions to which themes."""
+        if not names:
+            return ""
+        asked = self.numbers.figure(questions)
+        return f"{asked} statements come down to {self.count(len(names))} themes: {self.listed(list(names))}."
+
+    def pursued(self, pursue: bool | None, because: str) -> str:
+        """Whether the study goes for a segment, and why; empty where it is left open."""
+        if pursue is None:
+            return ""
+        told = self.pursue_yes if pursue else self.pursue_no
+        return f"{told}: {because[:1].lower()}{because[1:]}" if because else told
