@@ -12,6 +12,7 @@ from research.deliverables._sheet.fitting import zoom
 from research.deliverables._sheet.parts import sheet
 from research.deliverables._templates import template
 from research.domain.results import Results
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 
 FILE = "decision.html"
@@ -23,9 +24,10 @@ class DecisionSheet:
 
     def render(self, results: Results) -> Mapping[str, bytes]:
         """The sheet."""
+        branding, words = results.brief.branding, speak(results.brief.branding.language)
+        results = in_words(results, words)
         if results.personas is None:
             return {}
-        branding, words = results.brief.branding, speak(results.brief.branding.language)
         told = sheet(results, beyond_rules(results.personas) if results.rules else results.personas, words)
         page = {
             "words": words,

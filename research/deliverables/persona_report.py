@@ -24,6 +24,7 @@ from research.domain.personas import Personas
 from research.domain.results import Results
 from research.domain.segment_map import SegmentMap
 from research.wording.english import English
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 
 FILE = "personas.html"
@@ -40,6 +41,7 @@ class PersonaReport:
     def render(self, results: Results) -> Mapping[str, bytes]:
         """The page; where there are no segments, why, and what everyone answered."""
         words = speak(results.brief.branding.language)
+        results = in_words(results, words)
         page = _frame(results, words)
         page |= _segments(results, results.personas, words) if results.personas else _totals(results, words)
         return {FILE: page_bytes(template("personas.html.j2").render(page))}

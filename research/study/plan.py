@@ -21,11 +21,11 @@ from research.stages.segmentation import SegmentationPlan
 from research.stages.tables import TablePlan
 from research.stages.targeting import TargetPlan
 from research.stages.weighting import WeightingPlan
+from research.wording.languages import LANGUAGES
 from research.yaml_source import STRICT, Sourced, load, parse
 
 WAVE_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-LANGUAGES = ("en",)
 
 
 def _kind_of_segments(section: object) -> str:

@@ -25,6 +25,7 @@ from research.domain.results import Results
 from research.domain.segmentation import Segmentation
 from research.errors import Fault, ResearchError
 from research.wording.english import English
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def statements(results: Results, segment: int, section: Section) -> Drawing:
 
 def map(results: Results) -> Drawing:
     """Where the segments lie on the two directions that separate them best."""
-    found = _held(results.map, "there is no map of these segments")
+    found = _held(in_words(results, _words(results)).map, "there is no map of these segments")
     return _drawn(results, _segment_map.segment_map(found, _words(results)))
 
 
@@ -126,7 +127,7 @@ def _words(results: Results) -> English:
 
 
 def _personas(results: Results) -> Personas:
-    return _held(results.personas, "there are no segments")
+    return _held(in_words(results, _words(results)).personas, "there are no segments")
 
 
 def _persona(results: Results, segment: int) -> Persona:

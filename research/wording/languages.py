@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from research.errors import Fault, ResearchError
 from research.wording.english import English
+from research.wording.german.words import German
 
-LANGUAGES: Mapping[str, English] = {"en": English()}
+LANGUAGES: Mapping[str, English] = {"en": English(), "de": German()}
+BOOKS = "en"
+"""What the books of tables speak, whatever the language of the page."""
 
 
 def speak(language: str) -> English:

@@ -21,12 +21,14 @@ class NumberStyle:
         decimal, group: the decimal mark and what stands between thousands.
         percent: what follows a per cent figure.
         large: words for large numbers, by size, the largest first.
+        symbol_first: whether the sign of a currency stands before the figure.
     """
 
     decimal: str = "."
     group: str = ","
     percent: str = "\u202f%"
     large: Mapping[float, str] = field(default_factory=lambda: {1e9: "billion", 1e6: "million"})
+    symbol_first: bool = True
 
     def figure(self, value: float, decimals: int = 0) -> str:
         """`12,345.6`; a dash where there is no number."""
@@ -51,11 +53,13 @@ class NumberStyle:
         return f"{self.figure(100 * low)}{DASH}{self.percentage(high)}"
 
     def measured(self, value: float, unit: str, decimals: int) -> str:
-        """A figure with its unit: `£1.79`, `47 years`."""
+        """A figure with its unit: `£1.79`, `47 years`, `1,79\u202f€`."""
         text = self.figure(value, decimals)
         if text == UNKNOWN or not unit:
             return text
-        return f"{_SYMBOLS[unit]}{text}" if unit in _SYMBOLS else f"{text} {unit}"
+        if unit not in _SYMBOLS:
+            return f"{text} {unit}"
+        return f"{_SYMBOLS[unit]}{text}" if self.symbol_first else f"{text}\u202f{_SYMBOLS[unit]}"
 
     def people(self, number: float) -> str:
         """`11.8 million`, `420,000`: as precise as a size of a market can be."""

@@ -37,6 +37,7 @@ class ReportEn(StatementsEn):
     """The report in English."""
 
     language = "en"
+    quotes = ("“", "”")
     market = "Market"
     everyone = "everyone in the survey"
     skip = "Skip to the answer"

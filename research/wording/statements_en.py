@@ -121,6 +121,14 @@ class StatementsEn:
         """The title of a table without the statistic it shows: `Spending` of `Spending: top-two box`."""
         return without_statistic(title)
 
+    def carried(self, text: str) -> str:
+        """A text that tables carry, as stages write it (`tables_en`): a row's label, a title, who was asked."""
+        return text
+
+    def theme_name(self, name: str) -> str:
+        """What a theme is called, as stages name it: after one of its statements, or as `not:` one."""
+        return name
+
     def counted(self, answers: Sequence[str], others: Sequence[str] = ()) -> str:
         """Which answers a share counts: `“Very interested” or the next point`; empty without any."""
         return counted_answers(answers, others) if answers else ""

@@ -64,7 +64,7 @@ def _verdict(segmentation: Segmentation, validation: Validation, words: English)
     """Whether the segments are more than chance would make, and what that rests on."""
     n, evidence, choice = words.numbers, segmentation.evidence, segmentation.choice
     texts = (words.verdict(segmentation, validation), words.verdict_text(segmentation, validation))
-    habits = tuple((words.habit_name(one.index).capitalize(), n.percentage(one.share)) for one in validation.style)
+    habits = tuple((_capital(words.habit_name(one.index)), n.percentage(one.share)) for one in validation.style)
     style = Grid((words.habit_head, words.share_head), habits)
     if evidence is None:
         return Step(words.verdict_step, texts, folds=_numbers(words, style))
@@ -103,6 +103,10 @@ def _inputs(results: Results, words: English) -> Step:
             notes=(f"{words.seed}: {provenance.seed}",),
         ),
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _numbers(words: English, *grids: Grid, notes: tuple[str, ...] = ()) -> tuple[Fold, ...]:

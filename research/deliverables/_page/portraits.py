@@ -130,7 +130,7 @@ def _portrait(
         to_say(persona, words),
         to_avoid(persona, words),
         tuple(sorted(persona.verbatims, key=lambda verbatim: questions.index(verbatim.question))),
-        tuple(persona.action.items()),
+        tuple((words.team(team), what) for team, what in persona.action.items()),
         persona.pursue,
         persona.because,
         tuple(_sure(persona, results, words)),

@@ -11,7 +11,7 @@ from research.domain.workshop import Workshop
 from research.wording import candidates_en as own
 from research.wording import workbook_en as words
 from research.wording.english import English
-from research.wording.languages import speak
+from research.wording.languages import BOOKS, speak
 from research.wording.tables_en import division
 
 _REMARK, _REMARK_TO = 8, 12
@@ -23,7 +23,7 @@ def write_solutions(page: Page, segmentation: Segmentation, workshop: Workshop, 
     """The short list; the solutions of the chosen basis and method; their segments."""
     page.widths(58, *([12.5] * (_REMARK_TO - 1)))
     page.head(words.SOLUTIONS)
-    language = speak(brief.branding.language)
+    language = speak(BOOKS)
     row = _shortlist(page, segmentation, language, 4)
     row = _tried(page, segmentation, language, row)
     _segments(page, segmentation, workshop, row)

@@ -21,7 +21,7 @@ from research.deliverables.crosstab_workbook._waves import write_waves
 from research.domain.crosstab import Crosstab
 from research.domain.results import Results
 from research.wording import workbook_en as words
-from research.wording.languages import speak
+from research.wording.languages import BOOKS, speak
 
 
 @DELIVERABLES.register("crosstabs")
@@ -83,4 +83,4 @@ def _write_findings(book: Workbook, styles: Styles, results: Results) -> None:
     if results.factors is not None and results.factors.batteries:
         write_factors(add_page(book, styles, words.FACTORS, brief), results.factors)
         evidence = add_page(book, styles, words.FACTOR_EVIDENCE, brief, EVIDENCE_CHARACTERS)
-        write_factor_evidence(evidence, results.factors, results.style, speak(brief.branding.language))
+        write_factor_evidence(evidence, results.factors, results.style, speak(BOOKS))

@@ -10,7 +10,7 @@ from research.domain.caveats import Assumption
 from research.domain.results import Results
 from research.wording import workbook_en as words
 from research.wording.english import say
-from research.wording.languages import speak
+from research.wording.languages import BOOKS, speak
 
 
 def write_notes(page: Page, results: Results) -> None:
@@ -41,7 +41,7 @@ def _block(page: Page, row: int, title: str, sentences: Iterable[str]) -> int:
 
 
 def _method(results: Results) -> list[str]:
-    english = speak(results.brief.branding.language)
+    english = speak(BOOKS)
     screening = results.screening.glance().iloc[0]
     said = [
         english.sample_text(
@@ -54,7 +54,7 @@ def _method(results: Results) -> list[str]:
 
 def _choice(results: Results) -> list[str]:
     """How the segments were formed, and in which wave if not in this one."""
-    english = speak(results.brief.branding.language)
+    english = speak(BOOKS)
     if results.rules is not None:
         return [english.rules_verdict(results.rules), english.rules_text(results.rules, results.brief.wave)]
     if results.segmentation is None:

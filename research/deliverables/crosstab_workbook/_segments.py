@@ -13,7 +13,7 @@ from research.domain.results import Results
 from research.domain.rules import RuleSegmentation
 from research.domain.segmentation import Candidate, Segmentation
 from research.wording import workbook_en as words
-from research.wording.languages import speak
+from research.wording.languages import BOOKS, speak
 
 _TITLES = 3
 """Rows that every printed page repeats."""
@@ -96,7 +96,6 @@ def _profile(page: Page, personas: Personas, row: int) -> int:
 
 
 def _candidates(page: Page, results: Results, segmentation: Segmentation, row: int) -> int:
-    language = results.brief.branding.language
     row = page.part(row, words.CANDIDATES_TITLE, words.CANDIDATES_NOTE)
     if not results.brief.defines_segments:
         row = page.lines(row, words.candidates_of(defining_wave(results)), "construction")
@@ -107,21 +106,21 @@ def _candidates(page: Page, results: Results, segmentation: Segmentation, row: i
         row += 1
         chosen = position == segmentation.chosen
         look = "net" if chosen else "figure"
-        name = speak(language).way_of_cutting(candidate)
+        name = speak(BOOKS).way_of_cutting(candidate)
         page.wrapped(row, 1, name, "label strong" if chosen else "label")
         page.number(row, 2, candidate.k, look, "0")
         for at, value in enumerate((candidate.stability, candidate.stability_low, candidate.stability_high), start=3):
             page.number(row, at, value, look, decimal(2))
         for at, share in enumerate((candidate.shares.min().item(), candidate.shares.max().item()), start=6):
             page.number(row, at, share, look, SHARE)
-        verdict = words.CHOSEN if chosen else _verdict(candidate, language)
+        verdict = words.CHOSEN if chosen else _verdict(candidate)
         page.wrapped(row, _VERDICT, verdict, "remark", _VERDICT_TO)
     return row
 
 
 def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> int:
     """The condition of every segment, how many fit it, how many it took."""
-    english = speak(results.brief.branding.language)
+    english = speak(BOOKS)
     row = page.part(row, words.RULES_TITLE, english.rules_text(rules, results.brief.wave))
     _heads(page, words.SEGMENT, (words.RULE_FITS, words.RULE_TOOK), row)
     page.spread(row, _RULE, _VERDICT_TO, words.RULE, "head remark")
@@ -134,8 +133,8 @@ def _rules(page: Page, results: Results, rules: RuleSegmentation, row: int) -> i
     return row
 
 
-def _verdict(candidate: Candidate, language: str) -> str:
-    objections = [speak(language).objection(objection) for objection in candidate.objections]
+def _verdict(candidate: Candidate) -> str:
+    objections = [speak(BOOKS).objection(objection) for objection in candidate.objections]
     return "; ".join(objections) or words.POSSIBLE
 
 

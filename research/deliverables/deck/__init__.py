@@ -25,6 +25,7 @@ from research.deliverables.deck._sizing import sizing
 from research.deliverables.deck._waves import wave_pages
 from research.domain.personas import Personas
 from research.domain.results import Results
+from research.wording.in_words import in_words
 from research.wording.languages import speak
 from research.wording.sentences import shortened
 
@@ -39,7 +40,8 @@ class DeckOfSlides:
     def render(self, results: Results) -> Mapping[str, bytes]:
         """The slides; where there are no segments, why, and what everyone answered."""
         base = base_of(results.brief.branding)
-        setting = Setting(results, speak(results.brief.branding.language), base.frame)
+        words = speak(results.brief.branding.language)
+        setting = Setting(in_words(results, words), words, base.frame)
         foot = setting.words.who(results.brief)
         print_cover(base, cover(setting), foot)
         for page in _pages(setting):

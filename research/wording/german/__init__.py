@@ -1,0 +1,1 @@
+"""German: every word of the report page, one file a part, with the names that English has."""

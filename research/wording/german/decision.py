@@ -1,0 +1,136 @@
+"""The decision sheet in German: one side of paper for the meeting."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from research.domain.personas import Persona, Statement
+from research.domain.portfolio import Criterion, Portfolio, Standing
+from research.domain.segmentation import Segmentation
+from research.domain.validation import Validation
+from research.wording.german.marks import capital
+from research.wording.german.portfolio import PortfolioDe
+from research.wording.german.teams import TEAMS
+from research.wording.sentences import stopped
+
+_KINDS: Mapping[str, str] = {
+    "natural": "Die Segmente sind natürlich: Die Menschen sammeln sich um verschiedene Wünsche",
+    "reproducible": (
+        "Die Segmente ergeben sich in einer anderen Stichprobe wieder, aber die Menschen sammeln sich nicht in Gruppen"
+    ),
+    "constructed": "Die Segmente sind konstruiert: nützlich zum Nachdenken, nicht im Markt gefunden",
+}
+_FAR = 0.005
+"""A figure would have to fall below this part of itself: nothing that happens."""
+_ALL = 0.99
+"""Share of samples from which it is nearly all of them."""
+
+
+class DecisionDe(PortfolioDe):
+    """The decision sheet in German."""
+
+    decision_title = "Entscheidungsblatt"
+    go_for = "Darauf setzen wir"
+    suggested_target = "Vorgeschlagenes Zielsegment"
+    no_target = "Noch kein Zielsegment"
+    what_we_do = "Was wir tun werden"
+    open_for_team = "offen"
+    others = "Die anderen Segmente"
+    change_our_mind = "Was uns umstimmen würde"
+    how_sure = "Wie sicher das ist"
+    next_step = "Nächster Schritt"
+    no_reason = "kein Grund genannt"
+
+    def not_decided(self, portfolio: Portfolio) -> str:
+        """That a target is only suggested."""
+        criteria = self.criteria_named(portfolio)
+        return f"Noch nicht entschieden; nach {criteria} steht dieses Segment an erster Stelle."
+
+    def team(self, team: str) -> str:
+        """A team as a reader calls it."""
+        return TEAMS.get(team, capital(team))
+
+    def target_facts(self, persona: Persona) -> str:
+        """Size, people and interviews in a line."""
+        people = f", {self.about_people(persona.people)}" if persona.people is not None else ""
+        return (
+            f"{self.numbers.percentage(persona.share)} des Marktes "
+            f"({self.numbers.span(persona.share_low, persona.share_high)}){people}; "
+            f"{self.numbers.figure(persona.base)} Interviews"
+        )
+
+    def target_line(self, label: str, statement: Statement) -> str:
+        """A statement under a heading of one word: what they want, where they are."""
+        return f"{label}: {self.statement(statement).plain}"
+
+    def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
+        """How a target does on a criterion: `Kaufabsicht, bestes Konzept: 72 % (Pea Puffs), Markt 41 %`."""
+        mark = standing.marks[position]
+        about = f" ({mark.about})" if mark.about else ""
+        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}"
+        return f"{told}, {self._against(criterion)}"
+
+    def break_even_head(self, portfolio: Portfolio) -> str:
+        """What would happen if the first segment did worse."""
+        first, second = (standing.name for standing in portfolio.ranked[:2])
+        return f"{second} stünde an erster Stelle, wenn {first}, bei sonst gleichen Werten, darunter fiele:"
+
+    def break_evens(self, portfolio: Portfolio) -> list[str]:
+        """The figure of each criterion at which the second draws level, beside the first one's: `53 %, jetzt 72 %`."""
+        leader = portfolio.leader
+        if leader is None or len(portfolio.ranked) < 2:
+            return []
+        told = []
+        keys = [criterion.key for criterion in portfolio.criteria]
+        for trial in portfolio.trials:
+            criterion, mark = portfolio.criteria[keys.index(trial.criterion)], leader.marks[keys.index(trial.criterion)]
+            if criterion.kind != "size" and trial.break_even >= _FAR * mark.value:
+                about = f" ({mark.about})" if mark.about else ""
+                even, now = self.mark(criterion, trial.break_even), self.mark(criterion, mark.value)
+                told.append(f"{self.criterion(criterion)}{about}: {even}, jetzt {now}")
+        return told
+
+    def left_out(self, persona: Persona, standing: Standing | None, portfolio: Portfolio | None) -> str:
+        """Why a segment is not gone for: what the study says, or what knocks it out, or its place."""
+        if persona.because:
+            return stopped(persona.because)
+        knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
+        placed = self.place(standing) if standing and standing.rank else self.no_reason
+        return stopped(capital(knocked or placed))
+
+    def surety(self, portfolio: Portfolio) -> str:
+        """In how many samples like this one the first segment is first."""
+        leader = portfolio.leader
+        if leader is None:
+            return ""
+        often = "fast allen" if leader.first >= _ALL else f"{self.numbers.percentage(leader.first)} der"
+        return f"In {often} Stichproben wie dieser stünde {leader.name} nach diesen Kriterien an erster Stelle."
+
+    def found_again(self, segmentation: Segmentation, validation: Validation | None) -> str:
+        """The verdict and the stability in one sentence."""
+        told = (
+            _KINDS[validation.verdict]
+            if validation
+            else "Ob die Segmente mehr sind als ein Schnitt, wurde nicht geprüft"
+        )
+        stability = segmentation.choice.stability
+        if not math.isfinite(stability):
+            return f"{told}."
+        return f"{told}; Übereinstimmung bei neu gezogenen Interviews {self.numbers.figure(stability, 2)} von 1."
+
+    def open_points(self, teams: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+        """What is left to decide: `Planet Firsts: zu entscheiden ist über Vertrieb.`"""
+        return [
+            f"{name}: noch zu entscheiden über {self.listed(list(map(self.team, open_)))}." for name, open_ in teams
+        ]
+
+    def decide_target(self, portfolio: Portfolio | None) -> str:
+        """What to do where the study goes for nobody yet."""
+        leader = portfolio.leader if portfolio else None
+        first = f"; zuerst zu prüfen: {leader.name}" if leader else ""
+        return f"Zu entscheiden ist, auf welches Segment zu setzen ist{first}."
+
+    def name_them(self, names: Sequence[str]) -> str:
+        """Suggested names ask for a workshop."""
+        return f"In einem Workshop Namen finden für {self.listed(names)}; die hiesigen sind aus den Zahlen gebildet."

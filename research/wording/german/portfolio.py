@@ -1,0 +1,231 @@
+"""The map of the segments and their choice as targets, in German."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
+from research.domain.segment_map import SegmentMap
+from research.wording.german.deck import DeckDe
+from research.wording.german.marks import capital, quoted
+from research.wording.sentences import stopped
+
+_SURE = ((0.95, "fast sicher"), (0.80, "sehr wahrscheinlich"), (0.60, "wahrscheinlich"))
+"""Share of samples like this one from which the order is called so."""
+_RIVAL = 0.2
+"""Share of such samples in which a segment comes first from which it is a rival."""
+_MIDDLE = 0.25
+"""Standard deviations within segments up to which a place is in the middle of the map."""
+_TIMES = {1.0: "einfach", 2.0: "doppelt", 3.0: "dreifach", 4.0: "vierfach", 5.0: "fünffach"}
+_BOUNDS = {">=": "mindestens", ">": "mehr als", "<=": "höchstens", "<": "weniger als"}
+
+
+class PortfolioDe(DeckDe):
+    """The map and the portfolio in German."""
+
+    map = "Die Karte"
+    choose = "Die Auswahl"
+    portfolio_size = "Anteil am Markt"
+    reach = "Reichweite des besten Kanals"
+    score = "Punktwert"
+    knocked_out = "ausgeschlossen"
+    too_few_short = "zu wenige"
+    if_it_changes = "Was die Reihenfolge ändern würde"
+    bar_note = "Die Linie quer durch einen Balken ist der Markt (bei Größen ein durchschnittliches Segment)."
+    portfolio_chart_note = (
+        "Kreuze sind 95-%-Intervalle; die Zahl ist die des Segments, offene Punkte sind ausgeschlossen."
+    )
+
+    # the map
+
+    def map_end(self, end: Sequence[str]) -> str:
+        """What people at this end have more of: `mehr „Gut für den Planeten“ und „Liebt Neues“`."""
+        return f"mehr {self.listed([quoted(name) for name in end])}" if end else "weniger davon"
+
+    def map_finding(self, found: SegmentMap) -> str:
+        """Which segments run into each other most; else which two lie furthest apart."""
+        mixed = self._mixed(found)
+        if mixed is None:
+            one, other = self._furthest(found)
+            return f"{found.names[one]} und {found.names[other]} liegen am weitesten auseinander"
+        one, other, _ = mixed
+        return f"{found.names[one]} und {found.names[other]} liegen einander am nächsten"
+
+    def map_note(self, found: SegmentMap) -> str:
+        """How to read the map, how much it shows, and how far segments run into one another."""
+        percentage = self.numbers.percentage
+        told = (
+            "Die zwei Richtungen, die die Segmente am besten trennen, zeigen "
+            f"{percentage(found.shown)} dessen, was sie trennt. Die Hälfte jedes Segments liegt innerhalb seiner Form; "
+            "die kleinen Punkte sind Befragte. Die Segmente liegen auseinander, weil sie so geteilt wurden; ob sich "
+            "dort wirklich Menschen sammeln, sagt das Urteil."
+        )
+        mixed = self._mixed(found)
+        if mixed is None:
+            right = float(np.average(np.diagonal(found.nearest)))
+            return f"{told} Im Mittel liegen {percentage(right)} eines Segments in seinem eigenen Teil der Karte."
+        one, other, share = mixed
+        where = f"dort, wo {found.names[other]} wahrscheinlicher wäre"
+        return f"{told} Von {found.names[one]} liegen {percentage(share)} {where}."
+
+    def map_alt(self, found: SegmentMap) -> str:
+        """Where every segment lies, for who cannot see it."""
+        x, y = found.axes
+        places = "; ".join(
+            f"{name}: {self._side(float(place[0]), x.low, x.high)}, {self._side(float(place[1]), y.low, y.high)}"
+            for name, place in zip(found.names, found.centres, strict=True)
+        )
+        return stopped(f"{self.map_finding(found)}. {places}")
+
+    def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
+        if abs(place) < _MIDDLE:
+            return "in der Mitte"
+        return self.map_end(high if place > 0 else low)
+
+    # the portfolio
+
+    def average_segment(self, share: float) -> str:
+        """The size that all would have if they were alike."""
+        return f"Durchschnitt {self.numbers.percentage(share)}"
+
+    def place(self, standing: Standing) -> str:
+        """Where a segment stands: `Platz 1, Punktwert 144`."""
+        return f"Platz {standing.rank}, {self.score} {self.numbers.figure(standing.score)}"
+
+    def criterion(self, criterion: Criterion) -> str:
+        """What a target is judged by."""
+        if criterion.kind == "size":
+            return self.portfolio_size
+        if criterion.kind == "reach":
+            return self.reach
+        label = self.topic(criterion.label)
+        return f"{label}, bestes Konzept" if criterion.kind == "concept" else label
+
+    def mark_note(self, criterion: Criterion, mark: Mark) -> str:
+        """Interval, market and index of a figure."""
+        if not np.isfinite(mark.value):
+            return self.too_few_short
+        span = f"{self.mark(criterion, mark.low)} bis {self.mark(criterion, mark.high)}"
+        return f"wahrscheinlich {span}; {self._against(criterion)}, Index {self.numbers.figure(mark.index)}"
+
+    def _against(self, criterion: Criterion) -> str:
+        """What a figure is held against: `Markt 41 %`."""
+        against = "durchschnittliches Segment" if criterion.kind == "size" else "Markt"
+        return f"{against} {self.mark(criterion, criterion.market)}"
+
+    def weight(self, criterion: Criterion) -> str:
+        """How much a criterion counts."""
+        if not criterion.weight:
+            return "zählt nicht"
+        figure = f"{criterion.weight:g}".replace(".", self.numbers.decimal)
+        return f"zählt {_TIMES.get(criterion.weight, f'{figure}-fach')}"
+
+    def bound(self, criterion: Criterion) -> str:
+        """What a target must reach: `mindestens 10 %`."""
+        sign = criterion.bound.strip()[:2].rstrip(" 0123456789.-")
+        return f"{_BOUNDS[sign]} {self._bound_figure(criterion, criterion.bound.strip()[len(sign) :])}"
+
+    def portfolio_finding(self, portfolio: Portfolio) -> str:
+        """Which segment comes first, and how surely."""
+        leader = portfolio.leader
+        criteria = self.criteria_named(portfolio)
+        if leader is None:
+            if any(not np.isfinite(standing.score) for standing in portfolio.standings):
+                return "Zu wenige Interviews, um die Segmente zu ordnen"
+            return "Kein Segment erreicht, was ein Zielsegment erreichen muss"
+        sure = self._surely(leader.first)
+        if not sure:
+            rivals = [one.name for one in portfolio.ranked if one.first >= _RIVAL][:2]
+            close = f"{self.listed(rivals)} liegen nach {criteria} zu nah beieinander"
+            return close if len(rivals) > 1 else leader.name
+        if sure == _SURE[0][1]:
+            return f"{leader.name} steht nach {criteria} an erster Stelle"
+        return f"{leader.name} steht {sure} an erster Stelle"
+
+    def criteria_named(self, portfolio: Portfolio) -> str:
+        """What the order goes by, after `nach`."""
+        return "den Kriterien der Studie" if portfolio.planned else "Größe und Zuspruch"
+
+    def _surely(self, first: float) -> str:
+        return next((word for least, word in _SURE if first >= least), "")
+
+    def portfolio_criteria(self, portfolio: Portfolio) -> str:
+        """What counts, how much, and what knocks out."""
+        counted = [criterion for criterion in portfolio.criteria if criterion.weight]
+        alike = len({criterion.weight for criterion in counted}) == 1
+        told = [self.criterion(one) + ("" if alike else f" ({self.weight(one)})") for one in counted]
+        start = "" if portfolio.planned else "Die Studie nennt keine Kriterien; diese zählen gleich: "
+        out = [f"{self.criterion(one)} {self.bound(one)}" for one in portfolio.criteria if one.bound]
+        must = f"Ein Zielsegment muss erreichen: {self.listed(out)}." if out else "Nichts schließt ein Segment aus."
+        return f"{stopped(capital(f'{start}{self.listed(told)}'))} {must}"
+
+    def portfolio_note(self) -> str:
+        """How the score is made."""
+        return (
+            "Jede Zahl wird auf die aller Befragten bezogen (eine Größe auf ein durchschnittliches Segment): 100 ist "
+            "gleich. Der Punktwert multipliziert diese Werte, jeden so oft, wie er zählt, und zieht die Wurzel; was "
+            "einem Segment an Größe fehlt, muss es also an Wert haben. Er hilft bei einer Entscheidung und ist keine "
+            "Absatzprognose."
+        )
+
+    def portfolio_trials(self, portfolio: Portfolio) -> str:
+        """What happens to the order when a criterion counts double or not at all."""
+        leader = portfolio.leader
+        if leader is None or not portfolio.trials:
+            return ""
+        names = {standing.segment: standing.name for standing in portfolio.standings}
+        labels = {criterion.key: self.criterion(criterion) for criterion in portfolio.criteria}
+        told = [self._trial(trial, leader.segment, names, labels) for trial in portfolio.trials]
+        told = [one for one in told if one]
+        if not told:
+            return f"{leader.name} bleibt an erster Stelle, welches Kriterium auch doppelt zählt oder wegfällt."
+        return " ".join(told)
+
+    def _trial(self, trial: Trial, leader: int, names: dict[int, str], labels: dict[str, str]) -> str:
+        label = quoted(labels[trial.criterion])
+        parts = []
+        if trial.dropped not in (0, leader):
+            parts.append(f"ohne {label} stünde {names[trial.dropped]} an erster Stelle")
+        if trial.doubled not in (0, leader):
+            double = f"zählte es doppelt, {names[trial.doubled]}"
+            parts.append(double if parts else f"zählte {label} doppelt, stünde {names[trial.doubled]} an erster Stelle")
+        return f"{capital('; '.join(parts))}." if parts else ""
+
+    def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
+        """How the study’s own decision stands to its criteria; empty where it has taken none."""
+        leader = portfolio.leader
+        if leader is None or not (chosen or left):
+            return ""
+        if leader.name in chosen:
+            return f"Die Studie setzt auf {self.listed(chosen)}: Entscheidung und Kriterien stimmen überein."
+        if leader.name in left:
+            return (
+                f"Die Studie setzt nicht auf {leader.name}, obwohl dieses Segment nach ihren Kriterien an erster "
+                "Stelle steht: zu begründen oder neu abzuwägen."
+            )
+        if chosen:
+            first = f"nach ihren Kriterien steht {leader.name} an erster Stelle"
+            return f"Die Studie setzt auf {self.listed(chosen)}; {first}."
+        return ""
+
+    def standing_alt(self, portfolio: Portfolio) -> str:
+        """Size and worth of every segment, for who cannot see the chart."""
+        size = [criterion.kind for criterion in portfolio.criteria].index("size")
+        worth = portfolio.criteria[portfolio.value]
+        told = (
+            f"{one.name}: {self.numbers.percentage(one.marks[size].value)} des Marktes, "
+            f"{self.criterion(worth)} {self.mark(worth, one.marks[portfolio.value].value)}"
+            for one in portfolio.standings
+        )
+        return stopped("; ".join(told))
+
+    def knocked(self, portfolio: Portfolio, standing: Standing) -> str:
+        """What a segment does not reach."""
+        missed = [
+            f"{self.criterion(criterion)} {self.mark(criterion, mark.value)}, gefordert {self.bound(criterion)}"
+            for criterion, mark in zip(portfolio.criteria, standing.marks, strict=True)
+            if not mark.passed
+        ]
+        return f"{self.knocked_out}: {'; '.join(missed)}" if missed else ""
