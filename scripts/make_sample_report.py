@@ -1,4 +1,4 @@
-"""Makes reports/sample/ again: the page and the book of the bundled study's second wave, as a run writes them.
+"""Makes reports/sample/ again: the page, sheet, deck and book of the bundled study's second wave, as a run writes them.
 
 python scripts/make_sample_report.py
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from research import demo
 
 SAMPLE = Path(__file__).parents[1] / "reports" / "sample"
-FILES = ("personas.html", "crosstabs.xlsx")
+FILES = ("personas.html", "decision.html", "deck.pptx", "crosstabs.xlsx")
 
 
 def main() -> None:
