@@ -16,7 +16,7 @@ from research.wording.english import English
 
 WIDTH = 460.0
 _MARGIN, _ENDS = 8.0, 52.0
-_HALF = 1.1774100225154747
+HALF = 1.1774100225154747
 """Radius, in standard deviations, of the ellipse that half of a normal cloud lies within."""
 _STEPS = 72
 _SPECKS, _REGION = 0.4, 0.14
@@ -30,7 +30,7 @@ _REACH = 1.9
 
 def segment_map(found: SegmentMap, words: English) -> str:
     """Half of every segment within its ellipse, some respondents as specks, each segment named at its centre."""
-    low, high = _limits(found)
+    low, high = limits(found)
     unit = (WIDTH - 2 * _MARGIN) / (high[0] - low[0])
     plane = unit * (high[1] - low[1])
     top, height = _ENDS, plane + 2 * _ENDS + 22
@@ -50,7 +50,7 @@ def segment_map(found: SegmentMap, words: English) -> str:
     return canvas.svg("segment-map", words.map_alt(found))
 
 
-def _limits(found: SegmentMap) -> tuple[Floats, Floats]:
+def limits(found: SegmentMap) -> tuple[Floats, Floats]:
     """The corners of the plane: all centres with room around them, neither too tall nor too flat."""
     deviations = np.sqrt(np.diagonal(found.spreads, axis1=1, axis2=2))
     low = (found.centres - _REACH * deviations).min(axis=0)
@@ -71,7 +71,7 @@ def _ellipse(centre: Floats, spread: Floats) -> Floats:
     """The line that half of a normal cloud lies within, shape (steps, 2)."""
     angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False)
     lengths, directions = np.linalg.eigh(spread)
-    circle = np.column_stack([np.cos(angles), np.sin(angles)]) * np.sqrt(np.maximum(lengths, 0.0)) * _HALF
+    circle = np.column_stack([np.cos(angles), np.sin(angles)]) * np.sqrt(np.maximum(lengths, 0.0)) * HALF
     return np.asarray(centre + circle @ directions.T)
 
 

@@ -66,6 +66,14 @@ class PortfolioEn(DeckEn):
             "more likely."
         )
 
+    def map_lead(self, found: SegmentMap) -> str:
+        """How to read the map, in a line."""
+        return (
+            "Half of each segment lies within its oval; the two directions show "
+            f"{self.numbers.percentage(found.shown)} of what separates them. Segments lie apart because they were cut "
+            "so."
+        )
+
     def map_alt(self, found: SegmentMap) -> str:
         """Where every segment lies, for who cannot see it."""
         x, y = found.axes

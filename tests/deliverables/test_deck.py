@@ -10,9 +10,11 @@ from itertools import combinations
 from typing import Any
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -34,7 +36,7 @@ from tests.deliverables.decks import (
     title_of,
 )
 from tests.pictures import picture
-from tests.results_factory import make_results, make_ruled_results, make_unsegmented_results
+from tests.results_factory import K, make_results, make_ruled_results, make_unsegmented_results
 
 WORDS = speak("en")
 _HOSTILE = "<script>alert(1)</script>{{7*7}}\u202e\u05d0\u05d1 \U0001f600\x07\x0b\x00 _x0041_ http://evil.example "
@@ -431,3 +433,30 @@ def test_a_segment_of_few_says_so(results: Results) -> None:
 def test_lines_are_counted_as_they_break(text: str, width: float, lines: int) -> None:
     assert lines_of(text, 12, width) in (lines, lines - 1, lines + 1)
     assert width_of(within(text, 12, width), 12) <= width
+
+
+def test_the_map_is_a_group_of_native_shapes_with_every_segment(results: Results, slides: list[Any]) -> None:
+    assert results.map is not None
+    [group] = [shape for slide in slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    told = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame and shape.text_frame.text]
+    assert [text for text in told if text.isdigit()] == [str(i + 1) for i in range(K)]
+    assert WORDS.map_end(results.map.axes[0].high) in " ".join(told)
+    centres = {
+        shape.text_frame.text: (shape.left + shape.width / 2, shape.top + shape.height / 2)
+        for shape in group.shapes
+        if shape.has_text_frame and shape.text_frame.text.isdigit()
+    }
+    order = [i for i, _ in sorted(centres.items(), key=lambda one: one[1][0])]
+    assert order == [str(i + 1) for i in np.argsort(results.map.centres[:, 0])]
+
+
+def test_targets_stand_on_a_slide_with_their_figures(results: Results, slides: list[Any]) -> None:
+    assert results.portfolio is not None
+    title = WORDS.portfolio_finding(results.portfolio)
+    [slide] = [slide for slide in slides if title_of(slide) == title]
+    [table] = tables_of(slide)
+    rows = [[cell.text for cell in row.cells] for row in table.rows][1:]
+    assert [row[1] for row in rows] == [f"{one.score:,.0f}" for one in results.portfolio.ranked]
+    for row, one in zip(rows, results.portfolio.ranked, strict=True):
+        for cell, criterion, mark in zip(row[2:], results.portfolio.criteria, one.marks, strict=True):
+            assert cell.endswith(WORDS.mark(criterion, mark.value))

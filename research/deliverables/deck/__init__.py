@@ -10,8 +10,10 @@ from research.deliverables._contract import DELIVERABLES
 from research.deliverables._office import settle
 from research.deliverables.deck._apart import apart
 from research.deliverables.deck._base import base_of
+from research.deliverables.deck._choose import choose
 from research.deliverables.deck._concepts import concepts
 from research.deliverables.deck._everyone import everyone, why
+from research.deliverables.deck._map import map_page
 from research.deliverables.deck._method import caveat_pages, method_pages
 from research.deliverables.deck._opening import answer, cover
 from research.deliverables.deck._parts import Page
@@ -66,8 +68,10 @@ def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:
     yield answer(setting, personas)
     yield sizing(setting, personas)
     yield from apart(setting, personas)
+    yield from map_page(setting, personas)
     yield from persona_pages(setting, personas)
     yield from side_by_side(setting, personas)
+    yield from choose(setting)
     yield from concepts(setting, personas)
     yield from wave_pages(setting)
 

@@ -139,7 +139,36 @@ class Grid:
     alt: str
 
 
-Part = Text | Band | Picture | Bars | Grid
+@dataclass(frozen=True, slots=True)
+class Oval:
+    """A segment on a plane: its centre, half its length and width in the units of the plane, its turn in degrees."""
+
+    segment: int
+    hue: str
+    x: float
+    y: float
+    along: float
+    across: float
+    turn: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Ovals on two axes of one unit.
+
+    Attributes:
+        low, high: corners of what is shown; ends: what stands left, right, below and above.
+    """
+
+    box: Box
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    ovals: tuple[Oval, ...]
+    ends: tuple[str, str, str, str]
+    alt: str
+
+
+Part = Text | Band | Picture | Bars | Grid | Plane
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,21 @@ from research.deliverables.deck._charts import add_bars
 from research.deliverables.deck._fitting import fitted
 from research.deliverables.deck._foot import add_foot
 from research.deliverables.deck._layouts import box_of, placeholder, title_of
-from research.deliverables.deck._parts import Band, Bars, Cover, Grid, Page, Paragraph, Part, Picture, Run, Text, said
+from research.deliverables.deck._parts import (
+    Band,
+    Bars,
+    Cover,
+    Grid,
+    Page,
+    Paragraph,
+    Part,
+    Picture,
+    Plane,
+    Run,
+    Text,
+    said,
+)
+from research.deliverables.deck._planes import add_plane
 from research.deliverables.deck._sizes import size_of
 from research.deliverables.deck._tables import add_grid
 from research.deliverables.deck._writing import clean, paint, write
@@ -150,6 +164,10 @@ def _add_grid(slide: Any, grid: Grid) -> None:
     _describe(add_grid(slide, grid), grid.alt)
 
 
+def _add_plane(slide: Any, plane: Plane) -> None:
+    _describe(add_plane(slide, plane), plane.alt)
+
+
 def _describe(shape: Any, alt: str) -> None:
     """What is read to those who do not see it."""
     shape._element.find(f".//{qn('p:cNvPr')}").set("descr", clean(alt))
@@ -165,4 +183,5 @@ _ADDERS: dict[type[Part], Callable[[Any, Any], None]] = {
     Picture: _add_picture,
     Bars: _add_bars,
     Grid: _add_grid,
+    Plane: _add_plane,
 }

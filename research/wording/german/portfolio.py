@@ -70,6 +70,13 @@ class PortfolioDe(DeckDe):
         where = f"dort, wo {found.names[other]} wahrscheinlicher wäre"
         return f"{told} Von {found.names[one]} liegen {percentage(share)} {where}."
 
+    def map_lead(self, found: SegmentMap) -> str:
+        return (
+            "Die Hälfte jedes Segments liegt in seinem Oval; die beiden Richtungen zeigen "
+            f"{self.numbers.percentage(found.shown)} dessen, was sie trennt. Segmente liegen auseinander, weil sie so "
+            "gebildet wurden."
+        )
+
     def map_alt(self, found: SegmentMap) -> str:
         """Where every segment lies, for who cannot see it."""
         x, y = found.axes

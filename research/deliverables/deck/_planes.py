@@ -1,0 +1,101 @@
+"""Planes as a group of native shapes: an oval a segment, its number at its centre, the ends of both axes in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
+
+from research.deliverables.deck._box import Box
+from research.deliverables.deck._letters import within
+from research.deliverables.deck._look import HAIRLINE
+from research.deliverables.deck._parts import MUTED, SMALLEST, Oval, Paragraph, Plane, Run
+from research.deliverables.deck._writing import write
+
+_END = 20.0
+"""Height of a line that says what an end is."""
+_DOT = 20.0
+_CLEAR = 16000
+"""Opacity of the ovals, in thousandths of a per cent."""
+
+
+def add_plane(slide: Any, plane: Plane) -> Any:
+    """The group's shape."""
+    group = slide.shapes.add_group_shape()
+    inner = Box(plane.box.left, plane.box.top + _END, plane.box.width, plane.box.height - 3 * _END)
+    scale = min(inner.width / (plane.high[0] - plane.low[0]), inner.height / (plane.high[1] - plane.low[1]))
+    middle = inner.left + inner.width / 2, inner.top + inner.height / 2
+    centre = (plane.low[0] + plane.high[0]) / 2, (plane.low[1] + plane.high[1]) / 2
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return middle[0] + scale * (x - centre[0]), middle[1] - scale * (y - centre[1])
+
+    _axes(group, inner, place(0.0, 0.0))
+    for oval in plane.ovals:
+        _oval(group, oval, place(oval.x, oval.y), scale)
+    for oval in plane.ovals:
+        _number(group, oval, place(oval.x, oval.y))
+    left, right, below, above = plane.ends
+    _end(group, plane.box.upper(_END), f"↑ {above}", PP_ALIGN.CENTER)
+    feet = plane.box.lower(2 * _END)
+    _end(group, feet.upper(_END), f"↓ {below}", PP_ALIGN.CENTER)
+    half = feet.lower(_END).width / 2 - 6
+    _end(group, feet.lower(_END).beginning(half), f"← {left}", PP_ALIGN.LEFT)
+    _end(group, feet.lower(_END).after(half + 12), f"{right} →", PP_ALIGN.RIGHT)
+    return group
+
+
+def _axes(group: Any, inner: Box, origin: tuple[float, float]) -> None:
+    x, y = min(max(origin[0], inner.left), inner.right), min(max(origin[1], inner.top), inner.bottom)
+    for start, end in (((inner.left, y), (inner.right, y)), ((x, inner.top), (x, inner.bottom))):
+        line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(place) for place in (*start, *end)))
+        _bare(line)
+        line.line.color.rgb, line.line.width = RGBColor.from_string(HAIRLINE[1:].upper()), Pt(0.75)
+
+
+def _oval(group: Any, oval: Oval, at: tuple[float, float], scale: float) -> None:
+    wide, tall = 2 * scale * oval.along, 2 * scale * oval.across
+    shape = group.shapes.add_shape(
+        MSO_SHAPE.OVAL, Pt(at[0] - wide / 2), Pt(at[1] - tall / 2), Pt(max(wide, 1.0)), Pt(max(tall, 1.0))
+    )
+    shape.rotation = -oval.turn % 360
+    _fill(shape, oval.hue)
+    shape.fill._xPr.find("{*}solidFill")[0].append(parse_xml(f"<a:alpha {nsdecls('a')} val='{_CLEAR}'/>"))
+    shape.line.color.rgb, shape.line.width = RGBColor.from_string(oval.hue[1:].upper()), Pt(1.25)
+
+
+def _number(group: Any, oval: Oval, at: tuple[float, float]) -> None:
+    shape = group.shapes.add_shape(MSO_SHAPE.OVAL, Pt(at[0] - _DOT / 2), Pt(at[1] - _DOT / 2), Pt(_DOT), Pt(_DOT))
+    _fill(shape, oval.hue)
+    shape.line.fill.background()
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+    write(frame, (Paragraph((Run(str(oval.segment), "#ffffff", True),), SMALLEST),))
+    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _fill(shape: Any, hue: str) -> None:
+    _bare(shape)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(hue[1:].upper())
+
+
+def _bare(shape: Any) -> None:
+    """Without the shadows and rims that a template gives to shapes."""
+    for style in shape._element.findall("{*}style"):
+        shape._element.remove(style)
+
+
+def _end(group: Any, box: Box, text: str, align: Any) -> None:
+    shape = group.shapes.add_textbox(Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height))
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap = True
+    write(frame, (Paragraph((Run(within(text, SMALLEST, box.width), MUTED),), SMALLEST),))
+    frame.paragraphs[0].alignment = align
