@@ -19,9 +19,6 @@ _DEFINES = "◆"
 class DeckDe(GlossaryDe):
     """The deck in German; what it shares with the page is said there."""
 
-    share_format = '0"\u202f%"'
-    mean_format = "+0.0;−0.0;0.0"
-    """Number formats of charts; office programs show them with the decimal mark of their own language."""
     logo_alt = "Signet"
     defines_key = f"{_DEFINES} das Segment wurde aus dieser Antwort gebildet und unterscheidet sich daher zwangsläufig."
     nothing_telling = "Keine Antwort hebt sie klar genug ab, um gezeichnet zu werden."
