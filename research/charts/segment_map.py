@@ -94,13 +94,16 @@ def _names(canvas: Canvas, found: SegmentMap, places: Sequence[tuple[float, floa
 
 def _ends(canvas: Canvas, found: SegmentMap, words: English, top: float, plane: float) -> None:
     """What people at the ends of both axes have more of."""
-    x, vertical = found.axes[0], (("↑", found.axes[1].high), ("↓", found.axes[1].low))
+    x, vertical = (
+        found.axes[0],
+        (("↑", found.axes[1].high, found.axes[1].low), ("↓", found.axes[1].low, found.axes[1].high)),
+    )
     line = SMALL * LEADING
     half = WIDTH / 2 - 16
-    above, below = (wrap(f"{arrow} {words.map_end(end)}", WIDTH - 80, SMALL, most=2) for arrow, end in vertical)
+    above, below = (wrap(f"{arrow} {words.map_end(*ends)}", WIDTH - 80, SMALL, most=2) for arrow, *ends in vertical)
     for y, lines in ((top - 12 - (len(above) - 1) * line, above), (top + plane + 18, below)):
         canvas.lines(WIDTH / 2, y, lines, colour=MUTED, size=SMALL, anchor="center")
-    left, right = (wrap(words.map_end(end), half, SMALL, most=2) for end in (x.low, x.high))
+    left, right = (wrap(words.map_end(*ends), half, SMALL, most=2) for ends in ((x.low, x.high), (x.high, x.low)))
     bottom = top + plane + 18 + 2 * line + 10
     canvas.lines(0, bottom, [f"← {left[0]}", *left[1:]], colour=MUTED, size=SMALL)
     canvas.lines(WIDTH, bottom, [*right[:-1], f"{right[-1]} →"], colour=MUTED, size=SMALL, anchor="right")

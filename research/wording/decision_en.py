@@ -61,18 +61,20 @@ class DecisionEn(PortfolioEn):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
+    def opening(self, subject: str, value: str) -> str:
+        """What a message can begin with, and for how many."""
+        return f"“{subject}” ({value})"
+
     def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
         """How a target does on a criterion: `Purchase intent, best concept: 72 % (Pea Puffs), market 41 %`."""
         mark = standing.marks[position]
         about = f" ({mark.about})" if mark.about else ""
-        against = "average segment" if criterion.kind == "size" else "market"
-        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}"
-        return f"{told}, {against} {self.mark(criterion, criterion.market)}"
+        return f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}, {self.against(criterion)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""
         first, second = (standing.name for standing in portfolio.ranked[:2])
-        return f"{second} would come first if, all else as it is, {first} fell below:"
+        return f"{second} would overtake {first} if, all else as it is, any one of these fell below:"
 
     def break_evens(self, portfolio: Portfolio) -> list[str]:
         """The figure of each criterion at which the second draws level, beside the first one's: `53 % (now 72 %)`."""

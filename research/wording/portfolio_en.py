@@ -17,6 +17,7 @@ _APART = 0.05
 """Share of a segment that lies nearer to another one from which this is worth a word."""
 _TIMES = {1.0: "once", 2.0: "twice", 3.0: "three times", 4.0: "four times", 5.0: "five times"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_AGAINST = {"size": "average segment", "concept": "everyone’s favourite", "reach": "everyone’s best channel"}
 _BOUNDS = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
 
 
@@ -31,14 +32,18 @@ class PortfolioEn(DeckEn):
     knocked_out = "out"
     too_few_short = "too few"
     if_it_changes = "What would change the order"
-    bar_note = "The line across a bar is the market (of sizes, an average segment)."
+    bar_note = (
+        "The line across a bar is everyone: their favourite concept, their best channel; of sizes an average segment."
+    )
     portfolio_chart_note = "Crosses are 95\u202f% intervals; the number is the segment’s, open dots are out."
 
     # the map
 
-    def map_end(self, end: Sequence[str]) -> str:
-        """What people at this end have more of: `more “Good for the planet” and “Loves new foods”`."""
-        return f"more {self.listed([f'“{name}”' for name in end])}" if end else "less of it"
+    def map_end(self, end: Sequence[str], opposite: Sequence[str]) -> str:
+        """What people at this end have more of, or less than at the `opposite`: `more “Good for the planet”`."""
+        if not end and not opposite:
+            return "no answer by itself"
+        return f"{'more' if end else 'less'} {self.listed([f'“{name}”' for name in end or opposite])}"
 
     def map_finding(self, found: SegmentMap) -> str:
         """Which segments run into each other most; else which two lie furthest apart."""
@@ -47,7 +52,7 @@ class PortfolioEn(DeckEn):
             one, other = self._furthest(found)
             return f"{found.names[one]} and {found.names[other]} lie furthest apart"
         one, other, _ = mixed
-        return f"{found.names[one]} and {found.names[other]} are closest to one another"
+        return f"On the map {found.names[one]} and {found.names[other]} run into each other most"
 
     def map_note(self, found: SegmentMap) -> str:
         """How to read the map, how much it shows, and how far segments run into one another."""
@@ -55,7 +60,7 @@ class PortfolioEn(DeckEn):
         told = (
             f"The two directions that separate the segments best show {self.numbers.percentage(found.shown)} of what "
             "separates them. Half of each segment lies within its shape; the specks are respondents. Segments lie "
-            "apart because they were cut so; whether consumers really gather there is what the verdict says. "
+            f"apart because they were cut so; whether consumers really gather there: see “{self.verdict_title}”. "
         )
         mixed = self._mixed(found)
         if mixed is None:
@@ -92,7 +97,8 @@ class PortfolioEn(DeckEn):
     def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
         if abs(place) < 0.25:
             return "in the middle"
-        return f"towards {self.map_end(high if place > 0 else low)}"
+        end, opposite = (high, low) if place > 0 else (low, high)
+        return f"towards {self.map_end(end, opposite)}"
 
     def _mixed(self, found: SegmentMap) -> tuple[int, int, float] | None:
         """The segment of which most lie where another is likelier, that other one, and the share."""
@@ -135,8 +141,12 @@ class PortfolioEn(DeckEn):
         if not np.isfinite(mark.value):
             return self.too_few_short
         span = f"{self.mark(criterion, mark.low)} to {self.mark(criterion, mark.high)}"
-        against = "average segment" if criterion.kind == "size" else "market"
-        return f"likely {span}; {against} {self.mark(criterion, criterion.market)}, index {mark.index:.0f}"
+        return f"likely {span}; {self.against(criterion)}, index {mark.index:.0f}"
+
+    def against(self, criterion: Criterion) -> str:
+        """What a figure is held against: `everyone’s favourite 41 %`."""
+        against = _AGAINST.get(criterion.kind, "market")
+        return f"{against} {self.mark(criterion, criterion.market)}"
 
     def weight(self, criterion: Criterion) -> str:
         """How much a criterion counts."""

@@ -440,7 +440,7 @@ def test_the_map_is_a_group_of_native_shapes_with_every_segment(results: Results
     [group] = [shape for slide in slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     told = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame and shape.text_frame.text]
     assert [text for text in told if text.isdigit()] == [str(i + 1) for i in range(K)]
-    assert WORDS.map_end(results.map.axes[0].high) in " ".join(told)
+    assert WORDS.map_end(results.map.axes[0].high, results.map.axes[0].low) in " ".join(told)
     centres = {
         shape.text_frame.text: (shape.left + shape.width / 2, shape.top + shape.height / 2)
         for shape in group.shapes

@@ -65,8 +65,8 @@ def _verdict(results: Results, words: English) -> str:
 
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
-    """Up to five sentences, each a finding with its number, the last what follows for the question of the study."""
-    return [*islice(_findings(results, personas, words), _MOST_ANSWERS - 1), _decision(personas, words)]
+    """Up to five sentences, each a finding with its number, the first what answers the question of the study."""
+    return [_decision(personas, words), *islice(_findings(results, personas, words), _MOST_ANSWERS - 1)]
 
 
 def _findings(results: Results, personas: Personas, words: English) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
+from research.deliverables._page.messages import to_say
 from research.deliverables._page.overview import telling
 from research.domain.personas import Persona, Personas, Section
 from research.domain.portfolio import Portfolio, Standing
@@ -18,7 +19,7 @@ TEAMS = ("product", "brand", "media", "sales", "service")
 _TOLD: tuple[Section, ...] = ("wants", "is", "reached")
 _RISKS = ("segments_are_style", "persona_too_small", "segment_below_100", "changed_item", "names_withheld")
 """Caveats that bear on a decision."""
-_MOST_RISKS, _MOST_TARGETS = 3, 2
+_MOST_RISKS, _MOST_TARGETS, _MOST_MESSAGES = 3, 2, 2
 _LONGEST, _LONGEST_NAME = 150, 60
 """Letters of what the study or the questionnaire says; a sheet has room for no more."""
 
@@ -128,6 +129,9 @@ def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> I
         told = telling(persona, (section,))
         if told is not None:
             yield words.target_line(words.sections[section], told)
+    messages = [words.opening(message.subject, message.value) for message in to_say(persona, words)[:_MOST_MESSAGES]]
+    if messages:
+        yield f"{words.to_say}: {words.listed(messages)}"
 
 
 def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Other:

@@ -26,7 +26,12 @@ def map_page(setting: Setting, personas: Personas) -> Iterator[Page]:
     room = setting.frame.room
     (x, y), box = found.axes, room.beginning(_PLANE * room.width)
     low, high = limits(found)
-    ends = (words.map_end(x.low), words.map_end(x.high), words.map_end(y.low), words.map_end(y.high))
+    ends = (
+        words.map_end(x.low, x.high),
+        words.map_end(x.high, x.low),
+        words.map_end(y.low, y.high),
+        words.map_end(y.high, y.low),
+    )
     plane = Plane(box, tuple(low.tolist()), tuple(high.tolist()), _ovals(found), ends, words.map_alt(found))
     names = tuple(
         Paragraph((Run(f"{persona.segment}  ", segment_hex(persona.segment), True), Run(persona.name)), USUAL, 4)

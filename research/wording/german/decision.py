@@ -9,7 +9,7 @@ from research.domain.personas import Persona, Statement
 from research.domain.portfolio import Criterion, Portfolio, Standing
 from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
-from research.wording.german.marks import capital
+from research.wording.german.marks import capital, quoted
 from research.wording.german.portfolio import PortfolioDe
 from research.wording.german.teams import TEAMS
 from research.wording.sentences import stopped
@@ -64,17 +64,21 @@ class DecisionDe(PortfolioDe):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
+    def opening(self, subject: str, value: str) -> str:
+        """What a message can begin with, and for how many."""
+        return f"{quoted(subject)} ({value})"
+
     def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
         """How a target does on a criterion: `Kaufabsicht, bestes Konzept: 72 % (Pea Puffs), Markt 41 %`."""
         mark = standing.marks[position]
         about = f" ({mark.about})" if mark.about else ""
         told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}"
-        return f"{told}, {self._against(criterion)}"
+        return f"{told}, {self.against(criterion)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""
         first, second = (standing.name for standing in portfolio.ranked[:2])
-        return f"{second} stünde an erster Stelle, wenn {first}, bei sonst gleichen Werten, darunter fiele:"
+        return f"{second} käme vor {first}, wenn bei sonst gleichen Werten nur einer davon tiefer läge als:"
 
     def break_evens(self, portfolio: Portfolio) -> list[str]:
         """The figure of each criterion at which the second draws level, beside the first one's: `53 %, jetzt 72 %`."""

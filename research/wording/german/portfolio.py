@@ -22,6 +22,9 @@ _TIMES = {1.0: "einfach", 2.0: "doppelt", 3.0: "dreifach", 4.0: "vierfach", 5.0:
 _BOUNDS = {">=": "mindestens", ">": "mehr als", "<=": "höchstens", "<": "weniger als"}
 
 
+_AGAINST = {"size": "durchschnittliches Segment", "concept": "Favorit aller", "reach": "bester Kanal aller"}
+
+
 class PortfolioDe(DeckDe):
     """The map and the portfolio in German."""
 
@@ -33,16 +36,21 @@ class PortfolioDe(DeckDe):
     knocked_out = "ausgeschlossen"
     too_few_short = "zu wenige"
     if_it_changes = "Was die Reihenfolge ändern würde"
-    bar_note = "Die Linie quer durch einen Balken ist der Markt (bei Größen ein durchschnittliches Segment)."
+    bar_note = (
+        "Die Linie quer durch einen Balken sind alle: ihr liebstes Konzept, ihr bester Kanal; bei Größen ein "
+        "durchschnittliches Segment."
+    )
     portfolio_chart_note = (
         "Kreuze sind 95-%-Intervalle; die Zahl ist die des Segments, offene Punkte sind ausgeschlossen."
     )
 
     # the map
 
-    def map_end(self, end: Sequence[str]) -> str:
-        """What people at this end have more of: `mehr „Gut für den Planeten“ und „Liebt Neues“`."""
-        return f"mehr {self.listed([quoted(name) for name in end])}" if end else "weniger davon"
+    def map_end(self, end: Sequence[str], opposite: Sequence[str]) -> str:
+        """What people at this end have more of, or less than at the `opposite`: `mehr „Gut für den Planeten“`."""
+        if not end and not opposite:
+            return "keine Antwort für sich allein"
+        return f"{'mehr' if end else 'weniger'} {self.listed([quoted(name) for name in end or opposite])}"
 
     def map_finding(self, found: SegmentMap) -> str:
         """Which segments run into each other most; else which two lie furthest apart."""
@@ -51,7 +59,7 @@ class PortfolioDe(DeckDe):
             one, other = self._furthest(found)
             return f"{found.names[one]} und {found.names[other]} liegen am weitesten auseinander"
         one, other, _ = mixed
-        return f"{found.names[one]} und {found.names[other]} liegen einander am nächsten"
+        return f"Auf der Karte gehen {found.names[one]} und {found.names[other]} am meisten ineinander über"
 
     def map_note(self, found: SegmentMap) -> str:
         """How to read the map, how much it shows, and how far segments run into one another."""
@@ -60,7 +68,7 @@ class PortfolioDe(DeckDe):
             "Die zwei Richtungen, die die Segmente am besten trennen, zeigen "
             f"{percentage(found.shown)} dessen, was sie trennt. Die Hälfte jedes Segments liegt innerhalb seiner Form; "
             "die kleinen Punkte sind Befragte. Die Segmente liegen auseinander, weil sie so geteilt wurden; ob sich "
-            "dort wirklich Menschen sammeln, sagt das Urteil."
+            f"dort wirklich Menschen sammeln, steht unter „{self.verdict_title}“."
         )
         mixed = self._mixed(found)
         if mixed is None:
@@ -89,7 +97,8 @@ class PortfolioDe(DeckDe):
     def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
         if abs(place) < _MIDDLE:
             return "in der Mitte"
-        return self.map_end(high if place > 0 else low)
+        end, opposite = (high, low) if place > 0 else (low, high)
+        return self.map_end(end, opposite)
 
     # the portfolio
 
@@ -115,11 +124,11 @@ class PortfolioDe(DeckDe):
         if not np.isfinite(mark.value):
             return self.too_few_short
         span = f"{self.mark(criterion, mark.low)} bis {self.mark(criterion, mark.high)}"
-        return f"wahrscheinlich {span}; {self._against(criterion)}, Index {self.numbers.figure(mark.index)}"
+        return f"wahrscheinlich {span}; {self.against(criterion)}, Index {self.numbers.figure(mark.index)}"
 
-    def _against(self, criterion: Criterion) -> str:
+    def against(self, criterion: Criterion) -> str:
         """What a figure is held against: `Markt 41 %`."""
-        against = "durchschnittliches Segment" if criterion.kind == "size" else "Markt"
+        against = _AGAINST.get(criterion.kind, "Markt")
         return f"{against} {self.mark(criterion, criterion.market)}"
 
     def weight(self, criterion: Criterion) -> str:
