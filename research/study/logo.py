@@ -7,37 +7,22 @@ import io
 from PIL import Image
 
 from research.errors import Fault, ResearchError
+from research.study.beside import Beside
 from research.study.opening import Study, gather
 
 KINDS = ("PNG", "JPEG")
-LARGEST = 2_000_000
-"""Bytes: every book carries them."""
+LOGO = Beside("logo", "picture", 2_000_000, "save it smaller: it is printed 60 pixels high at most")
+"""Every book carries it."""
 
 
 def logo_of(study: Study) -> bytes:
     """The picture that `report.logo` names; nothing where it names none, ResearchError where it is no such picture."""
-    name = study.plan.report.logo
-    if not name:
-        return b""
-    where = study.source.where("report", "logo")
-    path = study.folder / name
-    if not path.is_file():
-        raise ResearchError(
-            Fault(f"there is no file `{name}`", where, remedy="put the picture beside study.yaml, or take `logo` out")
+    picture = LOGO.read(study)
+    if LOGO.name(study) and _kind(picture) not in KINDS:
+        fault = Fault(
+            f"`{LOGO.name(study)}` is neither PNG nor JPEG", LOGO.where(study), remedy="save it as one of these"
         )
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise ResearchError(
-            Fault(
-                f"`{name}` is larger than {LARGEST / 1e6:g} MB",
-                where,
-                found=f"it has {size / 1e6:.1f} MB",
-                remedy="save it smaller: it is printed 60 pixels high at most",
-            )
-        )
-    picture = path.read_bytes()
-    if _kind(picture) not in KINDS:
-        raise ResearchError(Fault(f"`{name}` is neither PNG nor JPEG", where, remedy="save it as one of these"))
+        raise ResearchError(fault)
     return picture
 
 

@@ -29,13 +29,13 @@ from research.stages.tables import WaveTables, add_waves, mark_changes, tabulate
 from research.stages.targeting import weigh
 from research.stages.waves import compare_waves
 from research.study.fielding import Fielding, for_tables, prepare
-from research.study.logo import logo_of
+from research.study.logo import LOGO, logo_of
 from research.study.opening import Study, told_at
 from research.study.panel import answered, divisions_of, earlier_tables
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
 from research.study.segments_file import SEGMENTS_FILE
-from research.study.slide_template import template_of
+from research.study.slide_template import TEMPLATE, template_of
 from research.study.split_sample import split_sample
 from research.study.structure import Structure, categories_of, find_structure, style_of
 from research.study.workshop import hold_workshop
@@ -204,17 +204,19 @@ def brief(study: Study, wave: str) -> Brief:
 
 def provenance(study: Study, wave: str, data: Path, earlier: Sequence[Results]) -> Provenance:
     """What went into `wave`; later waves leave no trace in it."""
-    inputs: dict[str, str] = {"questionnaire.yaml": study.questionnaire_sha256}
-    if study.plan.report.logo:
-        inputs[study.plan.report.logo] = sha256(logo_of(study)).hexdigest()
-    if study.plan.report.template:
-        inputs[study.plan.report.template] = sha256(template_of(study)).hexdigest()
+    inputs: dict[str, str] = {"questionnaire.yaml": study.questionnaire_sha256, **looks(study)}
     if study.frozen:
         inputs[SEGMENTS_FILE] = study.frozen.sha256
     for results in earlier:
         inputs |= results.provenance.inputs
     inputs[f"{wave}: {data.name}"] = sha256(data.read_bytes()).hexdigest()
     return Provenance(inputs, versions(), study.plan.seed, plan_text(study.plan, wave))
+
+
+def looks(study: Study) -> dict[str, str]:
+    """The files that reports carry, by name: what a report that is made again takes from now."""
+    carried = ((LOGO.name(study), logo_of), (TEMPLATE.name(study), template_of))
+    return {name: sha256(read(study)).hexdigest() for name, read in carried if name}
 
 
 def versions() -> dict[str, str]:

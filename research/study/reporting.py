@@ -6,17 +6,18 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from research.domain.results import Results
+from research.domain.results import Provenance, Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.personas import act
 from research.stages.targeting import target_faults
 from research.study.locating import study_folder
-from research.study.logo import logo_faults
+from research.study.logo import LOGO, logo_faults
 from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import brief, plan_text, portfolio_of, refuse_unknown_wave
+from research.study.pipeline import brief, looks, plan_text, portfolio_of, refuse_unknown_wave
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable
 from research.study.running import REPORTS, Run, publish_results, stored
+from research.study.slide_template import TEMPLATE, template_faults
 
 _LOOKS = ("report", "title", "objective", "target")
 """Sections of the plan that change nothing of what was found."""
@@ -54,7 +55,7 @@ def report(
     check_writable(target)
     with told_at(opened.source, "target"):
         raise_faults(target_faults(opened.plan.target, opened.questionnaire))
-    raise_faults(logo_faults(opened))
+    raise_faults([*logo_faults(opened), *template_faults(opened)])
     found = {key: results for key in opened.plan.waves if (results := stored(target / key)) is not None}
     wanted = {key: results for key, results in found.items() if wave in (None, key)}
     if not wanted:
@@ -113,5 +114,13 @@ def _renewed(study: Study, wave: str, results: Results) -> Results:
         brief=brief(study, wave),
         personas=personas,
         portfolio=portfolio_of(study, personas, results.tables),
-        provenance=replace(results.provenance, plan=plan_text(study.plan, wave)),
+        provenance=_record(study, wave, results.provenance),
     )
+
+
+def _record(study: Study, wave: str, before: Provenance) -> Provenance:
+    """What went in, with the plan and the files of looks as they are now."""
+    named = json.loads(before.plan)["report"]
+    gone = {named[setting] for setting in (LOGO.setting, TEMPLATE.setting)}
+    inputs = {name: digest for name, digest in before.inputs.items() if name not in gone} | looks(study)
+    return replace(before, inputs=inputs, plan=plan_text(study.plan, wave))

@@ -9,37 +9,28 @@ from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 
 from research.errors import Fault, ResearchError
+from research.study.beside import Beside
 from research.study.opening import Study, gather
 
-LARGEST = 20_000_000
-"""Bytes: every deck carries its master and layouts."""
+TEMPLATE = Beside(
+    "template",
+    "template",
+    20_000_000,
+    "take pictures and slides out of it: only its master and layouts are used",
+)
+"""Every deck carries its master and layouts."""
 
 
 def template_of(study: Study) -> bytes:
     """The file that `report.template` names; nothing where it names none, ResearchError where it is no such file."""
-    name = study.plan.report.template
-    if not name:
-        return b""
-    where = study.source.where("report", "template")
-    path = study.folder / name
-    if not path.is_file():
-        raise ResearchError(
-            Fault(f"there is no file `{name}`", where, remedy="put the template beside study.yaml, or take it out")
-        )
-    size = path.stat().st_size
-    if size > LARGEST:
+    template = TEMPLATE.read(study)
+    if TEMPLATE.name(study) and not _opens(template):
         raise ResearchError(
             Fault(
-                f"`{name}` is larger than {LARGEST / 1e6:g} MB",
-                where,
-                found=f"it has {size / 1e6:.1f} MB",
-                remedy="take pictures and slides out of it: only its master and layouts are used",
+                f"`{TEMPLATE.name(study)}` is no pptx",
+                TEMPLATE.where(study),
+                remedy="save the template as .pptx, without a password, with a layout",
             )
-        )
-    template = path.read_bytes()
-    if not _opens(template):
-        raise ResearchError(
-            Fault(f"`{name}` is no pptx", where, remedy="save the template as .pptx, without a password, with a layout")
         )
     return template
 

@@ -9,7 +9,7 @@ import pytest
 
 from research import check, run
 from research.errors import ResearchError
-from research.study.logo import LARGEST, logo_of
+from research.study.logo import LOGO, logo_of
 from research.study.opening import open_study
 from research.study.pipeline import brief, provenance
 from tests.pictures import picture
@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
         (b"", "`logo.png` is neither PNG nor JPEG"),
         (picture("GIF", (30, 30)), "`logo.png` is neither PNG nor JPEG"),
         (picture("PNG", (300, 90))[:80], "`logo.png` is neither PNG nor JPEG"),
-        (b"\x00" * (LARGEST + 1), "`logo.png` is larger than 2 MB"),
+        (b"\x00" * (LOGO.largest + 1), "`logo.png` is larger than 2 MB"),
     ],
 )
 def test_what_is_no_logo_is_told_with_its_line(home: Path, content: bytes | None, told: str) -> None:

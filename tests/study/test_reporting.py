@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from research import ResearchError, report, run
 from research.study.publishing import published
@@ -105,3 +107,18 @@ def test_without_a_finished_run_there_is_nothing_to_report(desk: Path, tmp_path:
 def test_a_bare_file_is_no_study(desk: Path) -> None:
     with pytest.raises(ResearchError, match="is no study"):
         report(desk / "planners" / "data.csv", out=desk / "out")
+
+
+def test_the_record_names_the_files_of_looks_as_they_are_now(desk: Path) -> None:
+    study = desk / "planners" / "study.yaml"
+    base = study.read_text("utf-8")
+    for name, ink in (("one.png", (200, 0, 0)), ("two.png", (0, 0, 200))):
+        Image.new("RGB", (40, 20), ink).save(desk / "planners" / name)
+        study.write_text(f"{base}report: {{logo: {name}}}\n", "utf-8")
+        inputs = report(desk / "planners", out=desk / "out").results["w2"].provenance.inputs
+        digest = sha256((desk / "planners" / name).read_bytes()).hexdigest()
+        assert inputs[name] == digest and len([key for key in inputs if key.endswith(".png")]) == 1
+    study.write_text(base + "report: {logo: lost.png, template: lost.pptx}\n", "utf-8")
+    with pytest.raises(ResearchError) as told:
+        report(desk / "planners", out=desk / "out")
+    assert len(told.value.faults) == 2, "both are told at once"

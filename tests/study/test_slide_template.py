@@ -13,7 +13,7 @@ from research import check, run
 from research.errors import ResearchError
 from research.study.opening import open_study
 from research.study.pipeline import brief, provenance
-from research.study.slide_template import LARGEST, template_of
+from research.study.slide_template import TEMPLATE, template_of
 from tests.deliverables.decks import a_template
 from tests.test_bad_input import QUESTIONNAIRE, answers
 
@@ -59,7 +59,7 @@ def home(tmp_path: Path) -> Path:
         (a_template()[:4000], "`house.pptx` is no pptx"),
         (broken("ppt/presentation.xml"), "`house.pptx` is no pptx"),
         (broken("[Content_Types].xml"), "`house.pptx` is no pptx"),
-        (b"\x00" * (LARGEST + 1), "`house.pptx` is larger than 20 MB"),
+        (b"\x00" * (TEMPLATE.largest + 1), "`house.pptx` is larger than 20 MB"),
     ],
 )
 def test_what_is_no_template_is_told_with_its_line(home: Path, content: bytes | None, told: str) -> None:
