@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from research.domain.allocation import Allocation
+from research.domain.arrays import Strings
 from research.domain.naming import SegmentNames
 from research.domain.results import Results
 from research.domain.sample import Sample
@@ -25,13 +28,16 @@ def answered(study: Study, figures: Sample, divisions: tuple[Division, ...]) -> 
     return Answered(figures, divisions) if study.questionnaire.system.id else None
 
 
-def earlier_tables(fielding: Fielding, waves: int) -> Iterator[WaveTables]:
-    """The tables of the last `waves` waves before this one, with the answers behind them."""
+def earlier_tables(fielding: Fielding, waves: int, ids: Strings) -> Iterator[WaveTables]:
+    """The tables of the last `waves` waves before this one, with the answers behind them.
+
+    Files of waves that none of the respondents `ids` answered are not read again.
+    """
     held = list(zip(fielding.earlier, fielding.earlier_data, strict=True))[-waves:]
     for results, path in held:
-        yield WaveTables(
-            results.brief.wave, results.brief.wave_label, results.tables, _answers(fielding.study, results, path)
-        )
+        again = np.isin(ids, results.screening.ids).any()
+        answers = _answers(fielding.study, results, path) if again else None
+        yield WaveTables(results.brief.wave, results.brief.wave_label, results.tables, answers)
 
 
 def _answers(study: Study, results: Results, path: Path) -> Answered | None:

@@ -106,7 +106,7 @@ def _with_waves(fielding: Fielding, figures: Sample, structure: Structure, table
         return tables
     study, here = fielding.study, brief(fielding.study, fielding.wave)
     plan, wanted = study.plan.tables, wants_waves(study.plan.tables, study.questionnaire)
-    earlier = list(earlier_tables(fielding, len(fielding.earlier) if wanted else 1))
+    earlier = list(earlier_tables(fielding, len(fielding.earlier) if wanted else 1, figures.responses.ids))
     own = answered(study, figures, divisions_of(structure.allocation, structure.names))
     now = WaveTables(here.wave, here.wave_label, tables, own)
     with told_at(study.source, "tables"):

@@ -11,11 +11,17 @@ import pytest
 
 from research import crosstab, run
 from research.domain.allocation import Allocation
+from research.domain.responses import Responses
 from research.domain.results import Results
+from research.domain.sample import Sample
+from research.domain.screening import Screening
 from research.domain.tables import SignificanceRules, Tables
 from research.stages.tables import TablePlan, WaveTables, add_waves
 from research.stats.proportions import column_proportions_z
+from research.study import panel as panels
+from research.study.fielding import Fielding
 from research.study.opening import open_study
+from research.study.progress import Progress
 from research.study.split_sample import called_after
 from research.wording.significance_en import letters_reading
 from tests.test_bad_input import QUESTIONNAIRE, STUDY, answers
@@ -200,3 +206,18 @@ def test_how_waves_are_compared_stands_under_the_tables(panel: Path, waves: dict
     told, apart = " ".join(letters_reading(found)), " ".join(letters_reading(waves["w2"].tables))
     assert "80 answered an earlier one too" in told and "independent samples" not in told
     assert "independent samples" in apart and "answered an earlier one" not in apart
+
+
+def test_waves_that_share_nobody_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    honest = panels.prepare
+
+    def watched(fielding: Fielding, progress: Progress) -> tuple[Responses, Screening, Sample]:
+        read.append(fielding.wave)
+        return honest(fielding, progress)
+
+    monkeypatch.setattr(panels, "prepare", watched)
+    for again, expected in ((0, []), (30, ["w1"])):
+        home = made(tmp_path / f"planners{again}", "{banner: [sex]}", 2, again=again)
+        run(home, out=tmp_path / "out")
+        assert read == expected

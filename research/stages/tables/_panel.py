@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,63 +15,73 @@ from research.domain.tables import Tables
 from research.stages.tables._plan import TablePlan
 from research.stages.tables._stub import Stub, worth
 from research.stages.tables._tabulating import Tabulation, prepare, stubs_of
-from research.stages.tables._waves import WaveTables
+from research.stages.tables._waves import Answered, WaveTables
 from research.stats.wave_tests import covariance
 
 Places = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """The answers of one wave, and the figures that they gave; without answers, no stubs and nobody's ids.
-
-    Attributes:
-        ids: of those who can be known again in another wave, else empty.
-        columns: where each that figures are wanted in stands, by key, among the answers and in the tables.
-    """
-
-    tables: Tables
-    ids: Strings
-    weights: Floats
-    columns: Mapping[str, tuple[int, int]]
-    shared: Tabulation | None
-    stubs: Mapping[str, Stub]
-
-    def scores(self, table: str, row: int, who: Places, columns: Sequence[str]) -> Floats:
-        """w (x − figure) / Σw of the respondents `who`, NaN outside the base; shape (m, columns)."""
-        assert self.shared is not None
-        stub, figures, people = self.stubs[table], self.tables.table(table), self.shared.columns.people
-        place, at = zip(*(self.columns[key] for key in columns), strict=True)
-        positions, answers = stub.rows[row].source.read()
-        x = np.append(worth(stub.rows[row], answers), np.nan)[positions[who], None]
-        counted = people.members[people.of[who]][:, place]
-        within = self.shared.filter_of(stub).within
-        if within is not None:
-            counted = counted & within[who, None]
-        values, whole = figures.values[row, list(at)], np.maximum(figures.weighted_bases[row, list(at)], _TINY)
-        return np.where(counted, self.weights[who, None] * (x - values) / whole, np.nan)
 
 
 _TINY = np.finfo(np.float64).tiny
 """Instead of an empty base, which nobody is in."""
 
 
-def side_of(wave: WaveTables, plan: TablePlan) -> Side:
-    """What the tables of `wave` were made from, by the plan that they were made by or one of fewer columns."""
-    if wave.answered is None:
-        return Side(wave.tables, np.empty(0, dtype=np.str_), np.empty(0), {}, None, {})
-    sample, divisions = wave.answered.sample, wave.answered.divisions
-    shared = prepare(sample, divisions, frozenset(), plan)
-    place = {column.key: i for i, column in enumerate(shared.columns.banner.columns)}
-    at = {column.key: i for i, column in enumerate(wave.tables.banner.columns)}
-    return Side(
-        wave.tables,
-        sample.responses.ids,
-        sample.weights,
-        {key: (place[key], at[key]) for key in place if key in at},
-        shared,
-        {stub.name: stub for stub in stubs_of(sample, divisions, plan)},
-    )
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One wave of several: its tables, and the answers behind them, which are looked at when somebody is in two waves.
+
+    Attributes:
+        plan: that the tables were made by, or one of fewer columns.
+    """
+
+    wave: WaveTables
+    plan: TablePlan
+
+    @property
+    def tables(self) -> Tables:
+        return self.wave.tables
+
+    @property
+    def answered(self) -> Answered:
+        """The answers; a wave without any has nobody in common with another, so that they are not asked for."""
+        assert self.wave.answered is not None
+        return self.wave.answered
+
+    @property
+    def ids(self) -> Strings:
+        """Of those who can be known again in another wave."""
+        return np.empty(0, dtype=np.str_) if self.wave.answered is None else self.answered.sample.responses.ids
+
+    @cached_property
+    def shared(self) -> Tabulation:
+        """What all tables have in common."""
+        return prepare(self.answered.sample, self.answered.divisions, frozenset(), self.plan)
+
+    @cached_property
+    def stubs(self) -> Mapping[str, Stub]:
+        """The stubs of the tables by name."""
+        made = stubs_of(self.answered.sample, self.answered.divisions, self.plan)
+        return {stub.name: stub for stub in made}
+
+    @cached_property
+    def columns(self) -> Mapping[str, tuple[int, int]]:
+        """Where each column that figures are wanted in stands, by key, among the answers and in the tables."""
+        place = {column.key: i for i, column in enumerate(self.shared.columns.banner.columns)}
+        at = {column.key: i for i, column in enumerate(self.tables.banner.columns)}
+        return {key: (place[key], at[key]) for key in place if key in at}
+
+    def scores(self, table: str, row: int, who: Places, columns: Sequence[str]) -> Floats:
+        """w (x − figure) / Σw of the respondents `who`, NaN outside the base; shape (m, columns)."""
+        stub, figures, people = self.stubs[table], self.tables.table(table), self.shared.columns.people
+        place, at = (list(part) for part in zip(*(self.columns[key] for key in columns), strict=True))
+        positions, answers = stub.rows[row].source.read()
+        x = np.append(worth(stub.rows[row], answers), np.nan)[positions[who], None]
+        counted = people.members[people.of[who]][:, place]
+        within = self.shared.filter_of(stub).within
+        if within is not None:
+            counted = counted & within[who, None]
+        values, whole = figures.values[row, at], np.maximum(figures.weighted_bases[row, at], _TINY)
+        weights = self.answered.sample.weights
+        return np.where(counted, weights[who, None] * (x - values) / whole, np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

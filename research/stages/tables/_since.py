@@ -11,7 +11,7 @@ from research.domain.arrays import Floats, Texts, sealed
 from research.domain.tables import Table, Tables
 from research.stages.tables._between import waves_z
 from research.stages.tables._marks import signed
-from research.stages.tables._panel import panel_of, side_of
+from research.stages.tables._panel import Side, panel_of
 from research.stages.tables._plan import TablePlan
 from research.stages.tables._waves import WaveTables
 from research.stats.wave_tests import WavePairs
@@ -23,7 +23,7 @@ def mark_changes(now: WaveTables, before: WaveTables, plan: TablePlan) -> Tables
     At the level of arrows; respondents of both waves are held against themselves. Where a table, row or column was not
     there before, nothing is marked.
     """
-    panel = panel_of(side_of(now, plan), side_of(before, plan))
+    panel = panel_of(Side(now, plan), Side(before, plan))
     tables, earlier = now.tables, {table.name: table for table in before.tables.tables}
 
     def marked(table: Table) -> Table:

@@ -17,7 +17,7 @@ from research.stages.tables._banner import letter
 from research.stages.tables._between import waves_z
 from research.stages.tables._groups import WAVE
 from research.stages.tables._marks import grades, lettered
-from research.stages.tables._panel import Panel, panel_of, side_of
+from research.stages.tables._panel import Panel, Side, panel_of
 from research.stages.tables._plan import TablePlan
 from research.stages.tables._waves import WaveTables
 from research.stats.wave_tests import WavePairs
@@ -31,7 +31,7 @@ def add_waves(tables: Tables, waves: Sequence[WaveTables], plan: TablePlan) -> T
 
     Respondents of several waves are held against themselves. A row that a wave does not have is empty there.
     """
-    sides = [side_of(wave, replace(plan, banner=())) for wave in waves]
+    sides = [Side(wave, replace(plan, banner=())) for wave in waves]
     panels = {
         (later, sooner): panel_of(sides[later], sides[sooner]) for sooner, later in combinations(range(len(sides)), 2)
     }
