@@ -24,12 +24,11 @@ def portfolio(found: Portfolio, words: English) -> str:
 
     Empty where too few answered to know what any segment is worth.
     """
-    size = next(i for i, criterion in enumerate(found.criteria) if criterion.kind == "size")
     placed = [one for one in found.standings if math.isfinite(one.marks[found.value].value)]
     if not placed:
         return ""
     canvas = Canvas(WIDTH, HEIGHT)
-    sizes = [one.marks[size] for one in placed]
+    sizes = [one.marks[found.size] for one in placed]
     worths = [one.marks[found.value] for one in placed]
     across = linear(0.0, max(mark.high for mark in sizes) * 1.12, _LEFT, WIDTH - _RIGHT)
     market = found.criteria[found.value].market
@@ -43,9 +42,9 @@ def portfolio(found: Portfolio, words: English) -> str:
         labels.place(across(mark.value) - 9, up(worth.value) - 9, 18, 18)
     placed.sort(key=lambda standing: (standing.rank or len(placed) + 1, -standing.marks[found.value].value))
     for one in reversed(placed):
-        _cross(canvas, one, one.marks[size], one.marks[found.value], across, up)
+        _cross(canvas, one, one.marks[found.size], one.marks[found.value], across, up)
     for one in placed:
-        _name(canvas, one, across(one.marks[size].value), up(one.marks[found.value].value), labels, words)
+        _name(canvas, one, across(one.marks[found.size].value), up(one.marks[found.value].value), labels, words)
     return canvas.svg("portfolio", words.standing_alt(found))
 
 
@@ -57,7 +56,7 @@ def _frame(canvas: Canvas, found: Portfolio, across: Place, up: Place, words: En
     )
     canvas.text(WIDTH - _RIGHT, foot + 40, f"{words.portfolio_size} →", colour=MUTED, size=SMALL, anchor="right")
     canvas.line([_LEFT, WIDTH - _RIGHT], [foot, foot], colour=HAIRLINE)
-    average = next(criterion.market for criterion in found.criteria if criterion.kind == "size")
+    average = found.criteria[found.size].market
     canvas.line([across(average)] * 2, [_TOP, foot], colour=MARKET, dashed=True)
     canvas.text(across(average), foot + 18, words.average_segment(average), colour=MUTED, size=SMALL, anchor="center")
     canvas.line([_LEFT, WIDTH - _RIGHT], [up(worth.market)] * 2, colour=MARKET, width=1.25)

@@ -9,6 +9,10 @@ import pandas as pd
 
 SHARE, REACH = "share", "reach"
 """Criteria that are no question: the segment's share of the market, and how many of it one channel reaches."""
+RIVAL = 0.2
+"""Share of samples in which a segment comes first from which it is a rival."""
+NEVER = 0.005
+"""A figure that would have to fall below this part of itself stays where it is."""
 CriterionKind = Literal["size", "reach", "concept", "share", "mean"]
 
 
@@ -106,6 +110,30 @@ class Portfolio:
     value: int
     standings: tuple[Standing, ...]
     trials: tuple[Trial, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Position of the criterion that is the size."""
+        return [criterion.kind for criterion in self.criteria].index("size")
+
+    @property
+    def rivals(self) -> tuple[Standing, ...]:
+        """Those that may well come first, the likelier by rank first."""
+        return tuple(standing for standing in self.ranked if standing.first >= RIVAL)
+
+    @property
+    def turning_points(self) -> tuple[tuple[Criterion, Mark, float], ...]:
+        """Criteria on which the second may draw level with the first: the first one's mark, and the figure of that."""
+        leader = self.leader
+        if leader is None or len(self.ranked) < 2:
+            return ()
+        told = {trial.criterion: trial.break_even for trial in self.trials}
+        points = (
+            (criterion, mark, told[criterion.key])
+            for criterion, mark in zip(self.criteria, leader.marks, strict=True)
+            if criterion.key in told and criterion.kind != "size"
+        )
+        return tuple(point for point in points if point[2] >= NEVER * point[1].value)
 
     @property
     def leader(self) -> Standing | None:

@@ -173,7 +173,7 @@ class PortfolioEn(DeckEn):
             return "Too few interviews to rank the segments" if few else "No segment reaches what a target must reach"
         sure = self._surely(leader.first)
         if not sure:
-            rivals = [one.name for one in portfolio.ranked if one.first >= 0.2][:2]
+            rivals = [one.name for one in portfolio.rivals][:2]
             return f"{self.listed(rivals)} are too close to call by {criteria}" if len(rivals) > 1 else leader.name
         return (
             f"{leader.name} comes first by {criteria}" if sure == _SURE[0][1] else f"{leader.name} {sure} comes first"
@@ -248,7 +248,7 @@ class PortfolioEn(DeckEn):
         """Size and worth of every segment, for who cannot see the chart."""
         worth = portfolio.criteria[portfolio.value]
         told = (
-            f"{one.name}: {self.numbers.percentage(one.marks[_size(portfolio)].value)} of the market, "
+            f"{one.name}: {self.numbers.percentage(one.marks[portfolio.size].value)} of the market, "
             f"{self.criterion(worth)} {self.mark(worth, one.marks[portfolio.value].value)}"
             for one in portfolio.standings
         )
@@ -262,7 +262,3 @@ class PortfolioEn(DeckEn):
             if not mark.passed
         ]
         return f"{self.knocked_out}: {'; '.join(missed)}" if missed else ""
-
-
-def _size(portfolio: Portfolio) -> int:
-    return [criterion.kind for criterion in portfolio.criteria].index("size")

@@ -144,7 +144,7 @@ def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Oth
 def _turns(portfolio: Portfolio, personas: Sequence[Persona], words: English) -> Turns | None:
     chosen = [persona.name for persona in personas if persona.pursue is True]
     left = [persona.name for persona in personas if persona.pursue is False]
-    break_evens = tuple(words.break_evens(portfolio))
+    break_evens = tuple(words.break_even(*point) for point in portfolio.turning_points)
     turns = Turns(
         words.portfolio_decision(portfolio, chosen, left),
         words.break_even_head(portfolio) if break_evens else "",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from research.domain.arrays import Floats
+from research.domain.comparison import RULES
 from research.domain.personas import Persona
 from research.domain.portfolio import REACH, SHARE, CriterionKind
 from research.domain.tables import SEGMENT, TOTAL, Row, Table, Tables
 from research.stages.targeting.plan import ANSWER
+from research.stats.proportions import critical_z
 
-_NORMAL = 1.959963984540054
-"""Half widths of a 95 % interval in standard errors."""
 _YES, _NO = "1", "0"
 _TOP_BOX = "net:top"
 
@@ -58,7 +58,7 @@ def figures_of(name: str, tables: Tables, personas: Sequence[Persona], nobody: f
 def _sizes(personas: Sequence[Persona]) -> Figures:
     shares = np.array([[persona.share for persona in personas]])
     low, high = (np.array([[getattr(p, f"share_{end}") for p in personas]]) for end in ("low", "high"))
-    errors = (high - low) / (2 * _NORMAL)
+    errors = (high - low) / (2 * critical_z(RULES.level))
     average = np.array([1.0 / len(personas)])
     return Figures("size", "", shares, errors, low, high, average, ("",), ("",), ("",))
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from research.domain.personas import Persona, Statement
-from research.domain.portfolio import Criterion, Portfolio, Standing
+from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
 from research.wording.german.marks import capital, quoted
@@ -21,8 +21,6 @@ _KINDS: Mapping[str, str] = {
     ),
     "constructed": "Die Segmente sind konstruiert: nützlich zum Nachdenken, nicht im Markt gefunden",
 }
-_FAR = 0.005
-"""A figure would have to fall below this part of itself: nothing that happens."""
 _ALL = 0.99
 """Share of samples from which it is nearly all of them."""
 
@@ -80,20 +78,11 @@ class DecisionDe(PortfolioDe):
         first, second = (standing.name for standing in portfolio.ranked[:2])
         return f"{second} käme vor {first}, wenn bei sonst gleichen Werten nur einer davon tiefer läge als:"
 
-    def break_evens(self, portfolio: Portfolio) -> list[str]:
-        """The figure of each criterion at which the second draws level, beside the first one's: `53 %, jetzt 72 %`."""
-        leader = portfolio.leader
-        if leader is None or len(portfolio.ranked) < 2:
-            return []
-        told = []
-        keys = [criterion.key for criterion in portfolio.criteria]
-        for trial in portfolio.trials:
-            criterion, mark = portfolio.criteria[keys.index(trial.criterion)], leader.marks[keys.index(trial.criterion)]
-            if criterion.kind != "size" and trial.break_even >= _FAR * mark.value:
-                about = f" ({mark.about})" if mark.about else ""
-                even, now = self.mark(criterion, trial.break_even), self.mark(criterion, mark.value)
-                told.append(f"{self.criterion(criterion)}{about}: {even}, jetzt {now}")
-        return told
+    def break_even(self, criterion: Criterion, mark: Mark, figure: float) -> str:
+        """The figure at which the second draws level, beside the first one's: `53 %, jetzt 72 %`."""
+        about = f" ({mark.about})" if mark.about else ""
+        even, now = self.mark(criterion, figure), self.mark(criterion, mark.value)
+        return f"{self.criterion(criterion)}{about}: {even}, jetzt {now}"
 
     def left_out(self, persona: Persona, standing: Standing | None, portfolio: Portfolio | None) -> str:
         """Why a segment is not gone for: what the study says, or what knocks it out, or its place."""

@@ -14,8 +14,6 @@ from research.wording.sentences import stopped
 
 _SURE = ((0.95, "fast sicher"), (0.80, "sehr wahrscheinlich"), (0.60, "wahrscheinlich"))
 """Share of samples like this one from which the order is called so."""
-_RIVAL = 0.2
-"""Share of such samples in which a segment comes first from which it is a rival."""
 _MIDDLE = 0.25
 """Standard deviations within segments up to which a place is in the middle of the map."""
 _TIMES = {1.0: "einfach", 2.0: "doppelt", 3.0: "dreifach", 4.0: "vierfach", 5.0: "fünffach"}
@@ -153,7 +151,7 @@ class PortfolioDe(DeckDe):
             return "Kein Segment erreicht, was ein Zielsegment erreichen muss"
         sure = self._surely(leader.first)
         if not sure:
-            rivals = [one.name for one in portfolio.ranked if one.first >= _RIVAL][:2]
+            rivals = [one.name for one in portfolio.rivals][:2]
             close = f"{self.listed(rivals)} liegen nach {criteria} zu nah beieinander"
             return close if len(rivals) > 1 else leader.name
         if sure == _SURE[0][1]:
@@ -228,10 +226,9 @@ class PortfolioDe(DeckDe):
 
     def standing_alt(self, portfolio: Portfolio) -> str:
         """Size and worth of every segment, for who cannot see the chart."""
-        size = [criterion.kind for criterion in portfolio.criteria].index("size")
         worth = portfolio.criteria[portfolio.value]
         told = (
-            f"{one.name}: {self.numbers.percentage(one.marks[size].value)} des Marktes, "
+            f"{one.name}: {self.numbers.percentage(one.marks[portfolio.size].value)} des Marktes, "
             f"{self.criterion(worth)} {self.mark(worth, one.marks[portfolio.value].value)}"
             for one in portfolio.standings
         )
