@@ -18,6 +18,9 @@ from research.charts.colours import HAIRLINE, INK, PAPERED, themed
 
 BODY, SMALL = 13.0, 11.5
 LEADING = 1.28
+BADGE = 10.0
+"""Radius of a dot that carries two letters."""
+_BADGE_TYPE = 10.0
 _POINTS_PER_INCH = 72
 _WIDTH_OF_A_LETTER = 0.54
 """Of the size of the type: what system fonts need for an average letter, with something to spare."""
@@ -100,6 +103,13 @@ class Canvas:
     def ring(self, x: float, y: float, *, colour: str, radius: float = 4.5) -> None:
         """An open dot."""
         self._axes.add_patch(Circle((x, y), radius, facecolor=PAPERED, edgecolor=colour, linewidth=1.5, zorder=3))
+
+    def badge(self, x: float, y: float, text: str, *, colour: str, hollow: bool = False) -> None:
+        """A dot that carries two letters; `hollow`: a ring."""
+        draw = self.ring if hollow else self.dot
+        draw(x, y, colour=colour, radius=BADGE)
+        ink = INK if hollow else PAPERED
+        self.text(x, y + _BADGE_TYPE * 0.36, text, colour=ink, size=_BADGE_TYPE, anchor="center", weight="bold")
 
     def bar(self, left: float, right: float, y: float, height: float, *, colour: str, opacity: float = 1.0) -> None:
         """A bar around `y` from `left` to `right`."""

@@ -21,7 +21,7 @@ class Labels:
     ) -> tuple[float, float] | None:
         """Left and top of a label to the right of the dot at x, y, else under it; a line leads to one moved away.
 
-        None where it would have to be moved too far: the number in the dot stands for it.
+        None where it would have to be moved too far: the badge in the dot stands for it.
 
         Args:
             size: width and height; rise: how far the top of one to the right is above the dot.

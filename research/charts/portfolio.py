@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 
-from research.charts.canvas import BODY, SMALL, Canvas, width_of, wrap
-from research.charts.colours import HAIRLINE, INK, MARKET, MUTED, PAPERED, segment_ink
+from research.charts.badges import badges
+from research.charts.canvas import BADGE, BODY, SMALL, Canvas, width_of, wrap
+from research.charts.colours import HAIRLINE, MARKET, MUTED, segment_ink
 from research.charts.labels import Labels
 from research.charts.scales import Place, linear
-from research.domain.portfolio import Mark, Portfolio, Standing
+from research.domain.portfolio import Portfolio, Standing
 from research.wording.english import English
 
-WIDTH, HEIGHT = 460.0, 360.0
+WIDTH, HEIGHT = 460.0, 380.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8.0, 24.0, 48.0, 52.0
 _BOLD = 1.04
 """How much wider bold letters are."""
+_BENEATH = 30.0
+"""Room between the lowest segment and the axis, where its name may stand."""
 _ROOM = 0.12
 """Of the spread of values, left free at either end."""
 
@@ -34,15 +37,16 @@ def portfolio(found: Portfolio, words: English) -> str:
     market = found.criteria[found.value].market
     least, most = min(market, *(mark.low for mark in worths)), max(market, *(mark.high for mark in worths))
     room = _ROOM * (most - least or 1.0)
-    up = linear(least - room, most + room, HEIGHT - _BOTTOM, _TOP)
+    up = linear(least - room, most + room, HEIGHT - _BOTTOM - _BENEATH, _TOP)
     _frame(canvas, found, across, up, words)
+    letters = badges({one.segment: one.name for one in found.standings})
     labels = Labels()
     labels.place(_LEFT, up(market) - 6 - SMALL, width_of(_market(found, words), SMALL), SMALL)
     for mark, worth in zip(sizes, worths, strict=True):
-        labels.place(across(mark.value) - 9, up(worth.value) - 9, 18, 18)
+        labels.place(across(mark.value) - BADGE, up(worth.value) - BADGE, 2 * BADGE, 2 * BADGE)
     placed.sort(key=lambda standing: (standing.rank or len(placed) + 1, -standing.marks[found.value].value))
     for one in reversed(placed):
-        _cross(canvas, one, one.marks[found.size], one.marks[found.value], across, up)
+        _cross(canvas, found, one, letters[one.segment], across, up)
     for one in placed:
         _name(canvas, one, across(one.marks[found.size].value), up(one.marks[found.value].value), labels, words)
     return canvas.svg("portfolio", words.standing_alt(found))
@@ -69,15 +73,13 @@ def _market(found: Portfolio, words: English) -> str:
     return f"{words.market} {words.mark(worth, worth.market)}"
 
 
-def _cross(canvas: Canvas, one: Standing, size: Mark, worth: Mark, across: Place, up: Place) -> None:
+def _cross(canvas: Canvas, found: Portfolio, one: Standing, badge: str, across: Place, up: Place) -> None:
+    size, worth = one.marks[found.size], one.marks[found.value]
     colour = segment_ink(one.segment)
     x, y = across(size.value), up(worth.value)
     canvas.line([across(size.low), across(size.high)], [y, y], colour=colour, width=1.25)
     canvas.line([x, x], [up(worth.low), up(worth.high)], colour=colour, width=1.25)
-    draw = canvas.dot if one.rank else canvas.ring
-    draw(x, y, colour=colour, radius=9.0)
-    inside = PAPERED if one.rank else INK
-    canvas.text(x, y + 4, str(one.segment), colour=inside, size=SMALL, anchor="center", weight="bold")
+    canvas.badge(x, y, badge, colour=colour, hollow=not one.rank)
 
 
 def _name(canvas: Canvas, one: Standing, x: float, y: float, labels: Labels, words: English) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from research.charts.canvas import BODY, LEADING, SMALL, Canvas, width_of, wrap
-from research.charts.colours import HAIRLINE, INK, MUTED, PAPERED, segment_ink
+from research.charts.badges import badges
+from research.charts.canvas import BADGE, BODY, LEADING, SMALL, Canvas, width_of, wrap
+from research.charts.colours import HAIRLINE, INK, MUTED, segment_ink
 from research.charts.labels import Labels
 from research.charts.scales import linear
 from research.domain.arrays import Floats
@@ -76,15 +77,14 @@ def _ellipse(centre: Floats, spread: Floats) -> Floats:
 
 
 def _names(canvas: Canvas, found: SegmentMap, places: Sequence[tuple[float, float]]) -> None:
-    """Numbers at the centres, and the names beside them."""
-    labels = Labels()
+    """Badges at the centres, and the names beside them."""
+    labels, letters = Labels(), badges(dict(enumerate(found.names, start=1)))
     order = sorted(range(len(places)), key=lambda i: (places[i][1], places[i][0]))
     for x, y in places:
-        labels.place(x - 9, y - 9, 18, 18)
+        labels.place(x - BADGE, y - BADGE, 2 * BADGE, 2 * BADGE)
     for i in order:
         x, y = places[i]
-        canvas.dot(x, y, colour=segment_ink(i + 1), radius=9.0)
-        canvas.text(x, y + 4, str(i + 1), colour=PAPERED, size=SMALL, anchor="center", weight="bold")
+        canvas.badge(x, y, letters[i + 1], colour=segment_ink(i + 1))
         name = wrap(found.names[i], 190, BODY, most=1)[0]
         wide = width_of(name) * _BOLD
         place = labels.beside(canvas, x, y, (wide, 18), 9)

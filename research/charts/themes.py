@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from research.charts.canvas import BODY, LEADING, SMALL, Canvas, wrap
-from research.charts.colours import HAIRLINE, MARKET, MUTED, PAPERED, segment_ink
+from research.charts.badges import badges
+from research.charts.canvas import BADGE, BODY, LEADING, SMALL, Canvas, wrap
+from research.charts.colours import HAIRLINE, MARKET, MUTED, segment_ink
 from research.charts.scales import Place, linear
 from research.domain.personas import FactorMean, Persona, Personas
 from research.wording.english import English
@@ -13,7 +14,6 @@ from research.wording.english import English
 WIDTH = 400.0
 _RIGHT = 48.0
 _GAP = 14.0
-_DOT = 8.5
 _MOST = 10
 """Themes that a chart holds."""
 _LEAST_REACH = 0.5
@@ -21,28 +21,26 @@ _LEAST_REACH = 0.5
 
 
 def overview(personas: Personas, words: English) -> str:
-    """Every segment on every theme, a numbered dot each."""
+    """Every segment on every theme, a dot with its badge each."""
     shown = _shown(personas)
+    letters = badges({persona.segment: persona.name for persona in personas.personas})
     labels = [wrap(personas.personas[0].factor_means[j].name, WIDTH, most=2) for j in shown]
     at = _across(personas, WIDTH)
     stacks = [_stacked(personas, j, at) for j in shown]
     storeys = [max((level for _, _, level in stack), default=0) for stack in stacks]
     heights = [
-        len(lines) * BODY * LEADING + 2 * _DOT * (storey + 1) + 6 + _GAP
+        len(lines) * BODY * LEADING + 2 * BADGE * (storey + 1) + 6 + _GAP
         for lines, storey in zip(labels, storeys, strict=True)
     ]
     canvas = Canvas(WIDTH, sum(heights) + 20)
     y = 0.0
     for lines, stack, storey, height in zip(labels, stacks, storeys, heights, strict=True):
         canvas.lines(0, y + BODY, lines)
-        ground = y + height - _GAP - _DOT
-        _line(canvas, at, WIDTH, ground, ground - storey * 2 * _DOT)
+        ground = y + height - _GAP - BADGE
+        _line(canvas, at, WIDTH, ground, ground - storey * 2 * BADGE)
         for persona, x, level in stack:
-            canvas.dot(x, ground - level * 2 * _DOT, colour=segment_ink(persona.segment), radius=_DOT)
-            number = str(persona.segment)
-            canvas.text(
-                x, ground - level * 2 * _DOT + 4, number, colour=PAPERED, size=SMALL, anchor="center", weight="bold"
-            )
+            colour = segment_ink(persona.segment)
+            canvas.badge(x, ground - level * 2 * BADGE, letters[persona.segment], colour=colour)
         y += height
     _foot(canvas, at, WIDTH, y, words)
     return canvas.svg("overview", words.overview_alt(personas))
@@ -87,7 +85,7 @@ def _shown(personas: Personas) -> list[int]:
 def _across(personas: Personas, right: float) -> Place:
     means = (abs(theme.mean) for persona in personas.personas for theme in persona.factor_means)
     far = max([mean for mean in means if math.isfinite(mean)] + [_LEAST_REACH])
-    return linear(-far, far, _DOT + 1, right - _DOT - 1)
+    return linear(-far, far, BADGE + 1, right - BADGE - 1)
 
 
 def _stacked(personas: Personas, j: int, at: Place) -> list[tuple[Persona, float, int]]:
@@ -95,7 +93,7 @@ def _stacked(personas: Personas, j: int, at: Place) -> list[tuple[Persona, float
     dots = [(at(p.factor_means[j].mean), p) for p in personas.personas if math.isfinite(p.factor_means[j].mean)]
     placed: list[tuple[Persona, float, int]] = []
     for x, persona in sorted(dots, key=lambda dot: (dot[0], dot[1].segment)):
-        taken = {level for _, other, level in placed if abs(other - x) < 2 * _DOT}
+        taken = {level for _, other, level in placed if abs(other - x) < 2 * BADGE}
         placed.append((persona, x, next(level for level in range(len(placed) + 1) if level not in taken)))
     return placed
 

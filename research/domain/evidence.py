@@ -95,5 +95,6 @@ class Evidence:
                     "excess": float(one.excess[j]),
                     "strength": float(one.strength[j]),
                     "p": one.p,
+                    "draws": self.draws,
                     "lead": one.view == self.lead,
                 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -146,7 +147,8 @@ class Portfolio:
         return tuple(sorted((one for one in self.standings if one.rank), key=lambda one: one.rank))
 
     def tidy(self) -> pd.DataFrame:
-        """One row a segment and criterion."""
+        """One row a segment and criterion; what would come first if it counted otherwise is that of the criterion."""
+        trials = {trial.criterion: trial for trial in self.trials}
         return pd.DataFrame(
             [
                 {
@@ -165,8 +167,15 @@ class Portfolio:
                     "score": standing.score,
                     "rank": standing.rank,
                     "first": standing.first,
+                    **_tidy_trial(trials.get(criterion.key)),
                 }
                 for standing in self.standings
                 for criterion, mark in zip(self.criteria, standing.marks, strict=True)
             ]
         )
+
+
+def _tidy_trial(trial: Trial | None) -> dict[str, float]:
+    if trial is None:
+        return {"doubled": math.nan, "dropped": math.nan, "break_even": math.nan}
+    return {"doubled": trial.doubled, "dropped": trial.dropped, "break_even": trial.break_even}

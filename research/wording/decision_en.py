@@ -59,10 +59,6 @@ class DecisionEn(PortfolioEn):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
-    def opening(self, subject: str, value: str) -> str:
-        """What a message can begin with, and for how many."""
-        return f"“{subject}” ({value})"
-
     def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
         """How a target does on a criterion: `Purchase intent, best concept: 72 % (Pea Puffs), market 41 %`."""
         mark = standing.marks[position]
@@ -87,7 +83,7 @@ class DecisionEn(PortfolioEn):
         knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
         if knocked:
             return stopped(knocked)
-        placed = f"{self.place(standing)}" if standing and standing.rank else self.no_reason
+        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else self.no_reason
         return stopped(f"{placed[0].upper()}{placed[1:]}")
 
     def surety(self, portfolio: Portfolio) -> str:
@@ -107,12 +103,8 @@ class DecisionEn(PortfolioEn):
         }
         told = kinds[validation.verdict] if validation else "Whether the segments are more than a cut was not tried"
         stability = segmentation.choice.stability
-        again = (
-            f"; agreement on resampled interviews {self.numbers.figure(stability, 2)} of 1"
-            if math.isfinite(stability)
-            else ""
-        )
-        return f"{told}{again}."
+        again = f" {self._again(stability)[:-1]}: {self.agreement(stability)}." if math.isfinite(stability) else ""
+        return f"{told}.{again}"
 
     def open_points(self, teams: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         """What is left to decide: `Planet Firsts: sales`."""

@@ -38,10 +38,10 @@ class DeckEn(GlossaryEn):
     def answer_title(self, k: int, chosen: Sequence[str], left: Sequence[str]) -> str:
         """What the study decides, as a title."""
         if chosen:
-            return f"Of {self.count(k)} segments the study goes for {self.listed(chosen)}"
+            return f"Of {self.count(k)} segments, we go for {self.listed(chosen)}"
         if left:
-            return f"Of {self.count(k)} segments the study does not go for {self.listed(left)}"
-        return f"The market sorts into {self.count(k)} segments; which to go for is left open"
+            return f"Of {self.count(k)} segments, we do not go for {self.listed(left)}"
+        return f"The market sorts into {self.count(k)} segments; which to go for is not decided yet"
 
     def who(self, brief: Brief) -> str:
         """The line at the foot of every slide."""
@@ -157,5 +157,5 @@ class DeckEn(GlossaryEn):
         """Whether the study goes for a segment, and why; empty where it is left open."""
         if pursue is None:
             return ""
-        told = self.pursue_yes if pursue else self.pursue_no
+        told = self.pursue(pursue)
         return f"{told}: {because[:1].lower()}{because[1:]}" if because else told

@@ -29,13 +29,14 @@ class PortfolioEn(DeckEn):
     portfolio_size = "Share of the market"
     reach = "Reach of the best channel"
     score = "Score"
+    score_scale = "the market is 100"
     knocked_out = "out"
     too_few_short = "too few"
     if_it_changes = "What would change the order"
     bar_note = (
         "The line across a bar is everyone: their favourite concept, their best channel; of sizes an average segment."
     )
-    portfolio_chart_note = "Crosses are 95\u202f% intervals; the number is the segment’s, open dots are out."
+    portfolio_chart_note = "Crosses are 95\u202f% intervals; open dots are out."
 
     # the map
 
@@ -116,8 +117,14 @@ class PortfolioEn(DeckEn):
 
     def place(self, standing: Standing) -> str:
         """Where a segment stands: `first, score 144`."""
-        ordinal = _ORDINALS[standing.rank - 1] if standing.rank <= len(_ORDINALS) else f"{standing.rank}th"
-        return f"{ordinal}, {self.score.lower()} {self.numbers.figure(standing.score)}"
+        return f"{_ordinal(standing.rank)}, {self.score.lower()} {self.numbers.figure(standing.score)}"
+
+    def behind(self, portfolio: Portfolio, standing: Standing) -> str:
+        """Where a segment stands, in a sentence: `second by the study’s criteria: score 126, Planet Firsts 144`."""
+        leader = portfolio.leader
+        told = f"{_ordinal(standing.rank)} by {self.criteria_named(portfolio)}: score {standing.score:.0f}"
+        first = f", {leader.name} {leader.score:.0f}" if leader and leader is not standing else ""
+        return f"{told}{first} ({self.score_scale})"
 
     def criterion(self, criterion: Criterion) -> str:
         """What a target is judged by."""
@@ -191,11 +198,11 @@ class PortfolioEn(DeckEn):
         counted = [criterion for criterion in portfolio.criteria if criterion.weight]
         alike = len({criterion.weight for criterion in counted}) == 1
         told = [self.criterion(one) + ("" if alike else f" ({self.weight(one)})") for one in counted]
-        start = "" if portfolio.planned else "The study names no criteria; these count alike: "
+        start = "What counts: " if portfolio.planned else "The study names no criteria; these count alike: "
         rule = f"{start}{self.listed(told)}"
         out = [f"{self.criterion(one)} {self.bound(one)}" for one in portfolio.criteria if one.bound]
         must = f" A target must reach: {self.listed(out)}." if out else " Nothing knocks a segment out."
-        return f"{stopped(rule[0].upper() + rule[1:])}{must}"
+        return f"{stopped(rule)}{must}"
 
     def portfolio_note(self) -> str:
         """How the score is made."""
@@ -235,13 +242,15 @@ class PortfolioEn(DeckEn):
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
-            return f"The study goes for {self.listed(chosen)}: decision and criteria agree."
+            return f"The decision is for {self.listed(chosen)}, and the criteria agree."
         if leader.name in left:
             return (
-                f"The study does not go for {leader.name}, which comes first by its criteria: say why, or weigh again."
+                f"The decision is against {leader.name}, which comes first by {self.criteria_named(portfolio)}: say "
+                "why, or weigh again."
             )
         if chosen:
-            return f"The study goes for {self.listed(chosen)}; by its criteria {leader.name} comes first."
+            first = f"by {self.criteria_named(portfolio)} {leader.name} comes first"
+            return f"The decision is for {self.listed(chosen)}; {first}."
         return ""
 
     def standing_alt(self, portfolio: Portfolio) -> str:
@@ -262,3 +271,7 @@ class PortfolioEn(DeckEn):
             if not mark.passed
         ]
         return f"{self.knocked_out}: {'; '.join(missed)}" if missed else ""
+
+
+def _ordinal(rank: int) -> str:
+    return _ORDINALS[rank - 1] if rank <= len(_ORDINALS) else f"{rank}th"

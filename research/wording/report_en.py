@@ -31,6 +31,7 @@ _SAME = ((0.85, "almost the same"), (0.70, "largely the same"), (0.50, "only par
 _MOST_THEMES = 3
 _MOST_NAMES = 4
 LONGEST_CONCEPT = 44
+LONGEST_REASON = 110
 
 
 class ReportEn(StatementsEn):
@@ -62,7 +63,10 @@ class ReportEn(StatementsEn):
     method = "How it was done"
     glossary = "Words and rules"
     profile = "What sets them apart"
-    profile_note = "Each theme on one scale; the line is the market, small rings are the other segments"
+    profile_note = (
+        "Each theme on one scale; the line is the market, small rings are the other segments. Figures are standard "
+        "deviations: from 0.5 on the segment is far above or far below"
+    )
     to_say = "What to say"
     to_avoid = "What not to say"
     messages_note = (
@@ -74,6 +78,7 @@ class ReportEn(StatementsEn):
     show_numbers = "Show the numbers"
     pursue_yes = "We go for this segment"
     pursue_no = "We do not go for this segment"
+    pursue_open = "Not decided yet"
     best_concept = "Best concept"
     of_the_market = "of the market"
     people = "people"
@@ -139,9 +144,11 @@ class ReportEn(StatementsEn):
     def answer_segments(self, segmentation: Segmentation) -> str:
         choice = segmentation.choice
         told = f"This study sorts the market into {self.count(choice.k)} segments. {self._again(choice.stability)}"
-        if not math.isfinite(choice.stability):
-            return told
-        return f"{told[:-1]}: {self.numbers.figure(choice.stability, 2)}, where 1 is identical and 0 is chance."
+        return f"{told[:-1]}: {self.agreement(choice.stability)}." if math.isfinite(choice.stability) else told
+
+    def agreement(self, stability: float) -> str:
+        """How alike two divisions are: `0.97 on a scale from 0 (chance) to 1 (identical)`."""
+        return f"{self.numbers.figure(stability, 2)} on a scale from 0 (chance) to 1 (identical)"
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
         """The largest and the smallest segment, or that all are alike."""
@@ -181,18 +188,35 @@ class ReportEn(StatementsEn):
             parts += [f"{concept} in {self.count(len(names))}" for concept, names in told[1:]]
         return stopped(f"No concept wins everywhere ({self.topic(measure)}): {', '.join(parts)}")
 
-    def answer_pursue(self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[str]) -> str:
-        """What the study decides, which answers its question.
+    def answer_pursue(
+        self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[Persona], undecided: Sequence[str]
+    ) -> str:
+        """What is decided, which answers the question of the study.
 
         Args:
             chosen: personas to go for, each with the concept that does best there, where there is one.
-            left: names of those not to go for.
+            left: those not to go for.
+            undecided: names of all others.
         """
-        goes = f"The study goes for {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
-        if not left:
-            return goes
-        leaves = f"{'It' if chosen else 'The study'} does not go for {self.listed(left)}"
-        return f"{goes} {leaves}.".strip() if chosen else f"{leaves}; which of the others to go for it leaves open."
+        goes = f"We go for {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
+        leaves = (
+            f"{'Not' if chosen else 'We do not go'} for {self.listed(list(map(self._left, left)))}." if left else ""
+        )
+        opens = f"Not decided yet: {self.listed(undecided)}." if undecided else ""
+        return " ".join(part for part in (goes, leaves, opens) if part)
+
+    def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
+        """What to say to a target, and where to reach it."""
+        told = f"What to say to {persona.name}: {self.listed(openings)}."
+        return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
+
+    def opening(self, subject: str, value: str, beside: str) -> str:
+        """What a message can begin with, and for how many it holds: `“Costs little” (67 %, market 29 %)`."""
+        return f"“{subject}” ({value}, {beside})"
+
+    def pursue(self, pursue: bool | None) -> str:
+        """Whether a segment is gone for."""
+        return self.pursue_open if pursue is None else self.pursue_yes if pursue else self.pursue_no
 
     def answer_open(self, largest: Persona, keenest: tuple[Persona, Statement] | None) -> str:
         """No decision is named: what speaks for which segment."""
@@ -201,14 +225,17 @@ class ReportEn(StatementsEn):
         if keenest is not None:
             persona, best = keenest
             other = f"the best score of a concept for {persona.name} ({best.subject}: {self._liked(best)})"
-        return f"The study leaves open which segment to go for. {size}; {other}."
+        return f"Which segment to go for is not decided yet. {size}; {other}."
 
     def _target(self, persona: Persona, best: Statement | None) -> str:
-        share = f"{self.numbers.percentage(persona.share)} of the market"
-        if best is None:
-            return f"{persona.name} ({share})"
-        market = self.value(best, best.market)
-        return f"{persona.name} ({share}; {best.subject} does best there: {self._liked(best)}, market {market})"
+        told = f"{self.numbers.percentage(persona.share)} {self.of_the_market}"
+        liked = f"; {self.value(best, best.value)} {self.picture(best)}" if best else ""
+        return f"{persona.name} ({told}{liked})"
+
+    def _left(self, persona: Persona) -> str:
+        """A segment that is not gone for, with the reason that the study gives."""
+        reason = shortened(persona.because.rstrip("."), LONGEST_REASON)
+        return f"{persona.name} ({self.quotes[0]}{reason}{self.quotes[1]})" if reason else persona.name
 
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`."""
@@ -310,6 +337,8 @@ class ReportEn(StatementsEn):
 
     def row_label(self, statement: Statement, with_question: bool) -> str:
         """What a row is about: with its question where that is asked for, with its unit where it is a mean."""
+        if statement.answers and statement.subject == statement.question and not with_question:
+            return self.counted(statement.answers, statement.other_answers)
         inside = self.topic(statement.question) if with_question and statement.question != statement.subject else ""
         if statement.statistic == "mean" and statement.unit.isalpha() and statement.unit not in statement.subject:
             inside = f"{inside}, {statement.unit}" if inside else statement.unit
@@ -372,11 +401,11 @@ class ReportEn(StatementsEn):
     def _again(self, stability: float) -> str:
         """Whether the segments come back, as a sentence."""
         if not math.isfinite(stability):
-            return "Whether they come back on resampled interviews was not tried."
+            return "Whether they come back when the interviews are drawn anew was not tried."
         for least, same in _SAME:
             if stability >= least:
-                return f"On resampled interviews {same} segments come back."
-        return "On resampled interviews mostly other segments come back."
+                return f"When the interviews are drawn anew, {same} segments come back."
+        return "When the interviews are drawn anew, mostly other segments come back."
 
 
 def _dated(found: re.Match[str]) -> str:

@@ -66,9 +66,9 @@ class VerdictEn(ReportEn):
             )
         if validation.verdict == "natural":
             return (
-                "These segments are natural: consumers really do gather around different wants, more than answers that "
-                "merely hang together would show. Another sample would show the same groups. They may be treated as "
-                "groups that exist in the market."
+                "These segments are natural: consumers really do gather around different wants, more than chance alone "
+                "would show. Another sample would show much the same groups. They may be treated as groups that exist "
+                "in the market."
             )
         if validation.verdict == "reproducible" and math.isnan(validation.p_fit):
             return (

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from research.charts.badges import badges
 from research.charts.recurrence import recurrence
 from research.charts.rows import DotRow, dot_rows
 from research.charts.scales import linear
@@ -60,10 +61,11 @@ def test_bars_are_as_long_as_the_shares(personas: Personas) -> None:
 
 def test_every_theme_names_itself_and_shows_every_segment(personas: Personas) -> None:
     shown = texts(overview(personas, WORDS))
+    letters = badges({persona.segment: persona.name for persona in personas.personas})
     for theme in personas.personas[0].factor_means:
         assert theme.name in shown
     for persona in personas.personas:
-        assert shown.count(str(persona.segment)) == len(persona.factor_means)
+        assert shown.count(letters[persona.segment]) == len(persona.factor_means)
 
 
 def test_a_profile_tells_the_figure_of_its_segment(personas: Personas) -> None:

@@ -18,6 +18,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from research.charts.badges import badges
 from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
 from research.deliverables.deck import FILE, DeckOfSlides
@@ -37,6 +38,8 @@ from tests.deliverables.decks import (
 )
 from tests.pictures import picture
 from tests.results_factory import K, make_results, make_ruled_results, make_unsegmented_results
+
+pytestmark = pytest.mark.xdist_group("deck")
 
 WORDS = speak("en")
 _HOSTILE = "<script>alert(1)</script>{{7*7}}\u202e\u05d0\u05d1 \U0001f600\x07\x0b\x00 _x0041_ http://evil.example "
@@ -131,7 +134,7 @@ def test_the_question_is_the_title_and_the_answer_follows(results: Results, slid
     for part in ("Greenbite", "300 interviews", "fielded September 2025", "Confidential", "Adults 18-75"):
         assert part in told
     answer = " ".join(texts_of(slides[1]))
-    assert title_of(slides[1]) == "Of three segments the study goes for Planet Firsts"
+    assert title_of(slides[1]) == "Of three segments, we go for Planet Firsts"
     assert "These segments are natural" in answer and "The largest is Planet Firsts" in answer
 
 
@@ -439,15 +442,16 @@ def test_the_map_is_a_group_of_native_shapes_with_every_segment(results: Results
     assert results.map is not None
     [group] = [shape for slide in slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     told = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame and shape.text_frame.text]
-    assert [text for text in told if text.isdigit()] == [str(i + 1) for i in range(K)]
+    letters = badges(dict(enumerate(results.map.names, start=1)))
+    assert [text for text in told if text in letters.values()] == [letters[i + 1] for i in range(K)]
     assert WORDS.map_end(results.map.axes[0].high, results.map.axes[0].low) in " ".join(told)
     centres = {
         shape.text_frame.text: (shape.left + shape.width / 2, shape.top + shape.height / 2)
         for shape in group.shapes
-        if shape.has_text_frame and shape.text_frame.text.isdigit()
+        if shape.has_text_frame and shape.text_frame.text in letters.values()
     }
     order = [i for i, _ in sorted(centres.items(), key=lambda one: one[1][0])]
-    assert order == [str(i + 1) for i in np.argsort(results.map.centres[:, 0])]
+    assert order == [letters[int(i) + 1] for i in np.argsort(results.map.centres[:, 0])]
 
 
 def test_targets_stand_on_a_slide_with_their_figures(results: Results, slides: list[Any]) -> None:

@@ -182,9 +182,10 @@ def test_the_answer_holds_three_to_five_findings_with_numbers(page: str) -> None
     assert answer is not None
     told = [text(item) for item in re.findall(r"<li>(.*?)</li>", answer.group(), re.S)]
     assert 3 <= len(told) <= 5
-    assert told[0].startswith("The study goes for Planet Firsts"), "the question of the study is answered first"
-    assert "three segments" in told[1] and "0.86" in told[1]
-    assert "43\u202f%" in told[2] and "million people" in told[2]
+    assert told[0].startswith("We go for Planet Firsts"), "the question of the study is answered first"
+    assert told[1].startswith("What to say to Planet Firsts: “"), "and what to say to them"
+    assert "three segments" in told[2] and "0.86" in told[2]
+    assert "43\u202f%" in told[3] and "million people" in told[3]
 
 
 def test_cards_stand_in_order_of_size_with_interval_and_people(page: str, personas: Personas) -> None:
@@ -311,7 +312,7 @@ def test_without_a_decision_the_answer_says_that_it_is_left_open(results: Result
     undecided = tuple(replace(persona, pursue=None) for persona in personas.personas)
     page = page_of(replace(results, personas=replace(personas, personas=undecided)))
     told = text(page.partition('id="answer"')[2].partition("</section>")[0])
-    assert "The study leaves open which segment to go for." in told
+    assert "Which segment to go for is not decided yet." in told
 
 
 def test_the_glossary_explains_what_is_on_the_page_and_nothing_else(results: Results, personas: Personas) -> None:

@@ -25,6 +25,8 @@ from tests.invented_tables import invented_tables
 from tests.results_factory import make_unsegmented_results
 from tests.test_bad_input import QUESTIONNAIRE, STUDY, answers
 
+pytestmark = pytest.mark.xdist_group("crosstabs")
+
 SAME = 1e-9
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }} \u202e\x07=1+1"
 

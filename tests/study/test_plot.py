@@ -13,6 +13,8 @@ from research.charts.drawing import Drawing
 from research.domain.results import Results
 from tests.results_factory import make_results, make_unsegmented_results
 
+pytestmark = pytest.mark.xdist_group("plot")
+
 
 @pytest.fixture(scope="module")
 def results() -> Results:

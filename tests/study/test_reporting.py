@@ -13,6 +13,8 @@ from research import ResearchError, report, run
 from research.study.publishing import published
 from tests.study.test_table_waves_and_halves import made
 
+pytestmark = pytest.mark.xdist_group("reporting")
+
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -19,6 +19,8 @@ from research.study.plan import parse_plan
 from research.wording.summary import summary
 from tests.test_bad_input import QUESTIONNAIRE, answers
 
+pytestmark = pytest.mark.xdist_group("rules")
+
 ASKED = """\
   buys: {kind: single, role: behavioural, codes: {1: "Yes", 2: "No"}, missing: [9], label: Buys it}
   brands: {kind: multiple, role: behavioural, wording: Which?, columns: {b1: One, b2: Two, b9: None}, none: b9}

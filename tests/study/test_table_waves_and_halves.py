@@ -26,6 +26,8 @@ from research.study.split_sample import called_after
 from research.wording.significance_en import letters_reading
 from tests.test_bad_input import QUESTIONNAIRE, STUDY, answers
 
+pytestmark = pytest.mark.xdist_group("table_waves")
+
 EXACT = 1e-10
 
 

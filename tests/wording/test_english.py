@@ -114,15 +114,17 @@ def test_what_is_pursued_is_told_with_what_is_not(results: Results) -> None:
     planet, busy, _ = results.personas.personas
     best = replace(planet.section("concepts")[0], answers=("Would buy",), value=0.72, market=0.41)
     share = WORDS.numbers.percentage(planet.share)
-    assert WORDS.answer_pursue([(planet, best)], ["B"]) == (
-        f"The study goes for Planet Firsts ({share} of the market; Pea Puffs does best there: 72\u202f% would buy it, "
-        "market 41\u202f%). It does not go for B."
+    dear = replace(busy, because="They pay too little.")
+    assert WORDS.answer_pursue([(planet, best)], [dear], ["C", "D"]) == (
+        f"We go for Planet Firsts ({share} of the market; 72\u202f% would buy Pea Puffs, market 41\u202f%). Not for "
+        "Busy Fuellers (“They pay too little”). Not decided yet: C and D."
     )
-    assert WORDS.answer_pursue([(planet, None)], []) == f"The study goes for Planet Firsts ({share} of the market)."
-    left = WORDS.answer_pursue([], ["B"])
-    assert left == "The study does not go for B; which of the others to go for it leaves open."
+    alone = WORDS.answer_pursue([(planet, None)], [], [])
+    assert alone == f"We go for Planet Firsts ({share} of the market)."
+    left = WORDS.answer_pursue([], [replace(busy, because="")], ["C"])
+    assert left == "We do not go for Busy Fuellers. Not decided yet: C."
     undecided = WORDS.answer_open(planet, (busy, best))
-    assert undecided.startswith("The study leaves open which segment to go for.")
+    assert undecided.startswith("Which segment to go for is not decided yet.")
     assert "for Busy Fuellers (Pea Puffs: 72\u202f% would buy it)" in undecided
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from research.charts.badges import badges
 from research.charts.colours import segment_variable
 from research.charts.themes import themes_by_spread
 from research.domain.personas import SECTIONS, Personas, Section, Statement
@@ -51,6 +52,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Column:
     segment: int
+    badge: str
     name: str
     hue: str
 
@@ -66,6 +68,7 @@ class Matrix:
 def matrix(results: Results, personas: Personas, words: English) -> Matrix:
     """Themes first, then every row that a statement stands on, by section, in the order of the tables."""
     tables = results.tables
+    letters = badges({persona.segment: persona.name for persona in personas.personas})
     spread = themes_by_spread(personas)
     theme = personas.personas[0].factor_means[spread[0]].name if spread else ""
     groups = [_themes(personas, words)] if spread else []
@@ -74,7 +77,7 @@ def matrix(results: Results, personas: Personas, words: English) -> Matrix:
     return Matrix(
         words.side_by_side_finding(theme) if theme else words.side_by_side,
         words.shading_note.format(small=small, least=least),
-        tuple(Column(p.segment, p.name, segment_variable(p.segment)) for p in personas.personas),
+        tuple(Column(p.segment, letters[p.segment], p.name, segment_variable(p.segment)) for p in personas.personas),
         tuple(groups),
     )
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from research.charts.badges import badges
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
 from research.charts.themes import themes_by_spread
 from research.deliverables._page.concepts import Leader, leaders
+from research.deliverables._page.messages import to_say
 from research.domain.personas import Persona, Personas, Section, Statement
 from research.domain.results import Results
 from research.wording.english import English
 from research.wording.sentences import TONES
 
-_MOST_ANSWERS = 5
+_MOST_ANSWERS, _MOST_TARGETS, _MOST_MESSAGES = 5, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,9 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One segment in brief: what is most telling of it with its figure; the best concept with its own."""
+    """One segment in brief: what is most telling of it with its figure; the best concept with its own; the decision."""
 
-    segment: int
+    badge: str
     anchor: str
     name: str
     hue: str
@@ -43,7 +45,8 @@ class Card:
     market: str
     concept: str
     concept_says: str
-    pursue: bool | None
+    decision: str
+    pursue: bool
 
 
 def masthead(results: Results, words: English) -> Masthead:
@@ -66,7 +69,8 @@ def _verdict(results: Results, words: English) -> str:
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
     """Up to five sentences, each a finding with its number, the first what answers the question of the study."""
-    return [_decision(personas, words), *islice(_findings(results, personas, words), _MOST_ANSWERS - 1)]
+    first = [_decision(personas, words), *_messages(personas, words)]
+    return [*first, *islice(_findings(results, personas, words), _MOST_ANSWERS - len(first))]
 
 
 def _findings(results: Results, personas: Personas, words: English) -> Iterator[str]:
@@ -76,8 +80,8 @@ def _findings(results: Results, personas: Personas, words: English) -> Iterator[
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
     yield words.answer_sizes(ordered[0], ordered[-1])
-    yield from _apart(personas, words)
     yield from _concepts(leaders(personas), words)
+    yield from _apart(personas, words)
     first = telling(ordered[0], ("wants", "thinks"))
     if first is not None:
         yield words.answer_first(ordered[0].name, first)
@@ -87,11 +91,20 @@ def _decision(personas: Personas, words: English) -> str:
     """Which segments to go for, or that this is left open."""
     ordered = by_size(personas)
     chosen = [(persona, best_concept(persona)) for persona in ordered if persona.pursue is True]
-    left = [persona.name for persona in ordered if persona.pursue is False]
+    left = [persona for persona in ordered if persona.pursue is False]
     if chosen or left:
-        return words.answer_pursue(chosen, left)
+        return words.answer_pursue(chosen, left, [persona.name for persona in ordered if persona.pursue is None])
     liked = [(persona, best) for persona in ordered if (best := best_concept(persona)) is not None]
     return words.answer_open(ordered[0], max(liked, key=lambda pair: pair[1].value, default=None))
+
+
+def _messages(personas: Personas, words: English) -> Iterator[str]:
+    """What to say to the targets, and where."""
+    for persona in [persona for persona in by_size(personas) if persona.pursue is True][:_MOST_TARGETS]:
+        told = to_say(persona, words)[:_MOST_MESSAGES]
+        openings = [words.opening(one.subject, one.value, one.market) for one in told]
+        if openings:
+            yield words.answer_message(persona, openings, telling(persona, ("reached",)))
 
 
 def _apart(personas: Personas, words: English) -> Iterator[str]:
@@ -123,14 +136,16 @@ def beyond_rules(personas: Personas) -> Personas:
 
 def cards(personas: Personas, words: English) -> list[Card]:
     """A card a segment, the largest first."""
-    return [_card(persona, words) for persona in by_size(personas)]
+    letters = badges({persona.segment: persona.name for persona in personas.personas})
+    decided = any(persona.pursue is not None for persona in personas.personas)
+    return [_card(persona, letters[persona.segment], decided, words) for persona in by_size(personas)]
 
 
-def _card(persona: Persona, words: English) -> Card:
+def _card(persona: Persona, badge: str, decided: bool, words: English) -> Card:
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
     concept = best_concept(persona)
     return Card(
-        persona.segment,
+        badge,
         anchor(persona),
         persona.name,
         segment_variable(persona.segment),
@@ -142,7 +157,8 @@ def _card(persona: Persona, words: English) -> Card:
         words.beside_market(line) if line else "",
         words.value(concept, concept.value) if concept else "",
         words.picture(concept) if concept else "",
-        persona.pursue,
+        words.pursue(persona.pursue) if decided else "",
+        persona.pursue is True,
     )
 
 

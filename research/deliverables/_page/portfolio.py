@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from research.charts.badges import badges
 from research.charts.colours import segment_variable
 from research.charts.portfolio import portfolio as portfolio_chart
 from research.domain.personas import Personas
@@ -29,7 +30,7 @@ class Cell:
 class Line:
     """One segment; `place` is empty for one that is out, which `out` explains."""
 
-    segment: int
+    badge: str
     name: str
     hue: str
     place: str
@@ -45,6 +46,8 @@ class Choice:
     note: str
     decision: str
     trials: str
+    break_even_head: str
+    break_evens: tuple[str, ...]
     heads: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     chart: str
@@ -57,21 +60,24 @@ def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> C
     chosen = [persona.name for persona in personas.personas if persona.pursue is True]
     left = [persona.name for persona in personas.personas if persona.pursue is False]
     out = [standing for standing in portfolio.standings if not standing.rank]
+    letters = badges({standing.segment: standing.name for standing in portfolio.standings})
     return Choice(
         words.portfolio_finding(portfolio),
         words.portfolio_criteria(portfolio),
         words.portfolio_note(),
         words.portfolio_decision(portfolio, chosen, left),
         words.portfolio_trials(portfolio),
+        words.break_even_head(portfolio) if portfolio.turning_points else "",
+        tuple(words.break_even(*point) for point in portfolio.turning_points),
         tuple((words.criterion(criterion), words.weight(criterion)) for criterion in portfolio.criteria),
-        tuple(_line(portfolio, standing, words) for standing in (*portfolio.ranked, *out)),
+        tuple(_line(portfolio, one, letters[one.segment], words) for one in (*portfolio.ranked, *out)),
         portfolio_chart(portfolio, words),
     )
 
 
-def _line(portfolio: Portfolio, standing: Standing, words: English) -> Line:
+def _line(portfolio: Portfolio, standing: Standing, badge: str, words: English) -> Line:
     return Line(
-        standing.segment,
+        badge,
         standing.name,
         segment_variable(standing.segment),
         str(standing.rank) if standing.rank else "",

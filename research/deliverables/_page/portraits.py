@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from research.charts.badges import badges
 from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
 from research.charts.themes import profile
@@ -22,6 +23,8 @@ from research.wording.statements_en import LONGEST_QUESTION
 _TONES: tuple[Tone, ...] = ("up", "down", "flat")
 
 _CLEARLY = ("far_more", "more", "less", "far_less")
+_MOST_BESIDE_DOTS = 3
+"""Sentences beside dots that show all of the statements."""
 _MOST_BESIDE = 4
 """Sentences beside the dots of the first measure: prices, and what differs most on the other measures."""
 _ROOMY, _DENSE = 1750, 2900
@@ -78,6 +81,7 @@ class NumberRow:
 @dataclass(frozen=True, slots=True)
 class Portrait:
     segment: int
+    badge: str
     anchor: str
     name: str
     hue: str
@@ -119,6 +123,7 @@ def _portrait(
     questions = [verbatim.question for verbatim in persona.verbatims]
     return Portrait(
         persona.segment,
+        badges({one.segment: one.name for one in personas.personas})[persona.segment],
         anchor(persona),
         persona.name,
         segment_variable(persona.segment),
@@ -157,14 +162,15 @@ def _topic(persona: Persona, section: Section, tables: Tables, words: English) -
         return _concepts(persona, statements, tables, words)
     if not statements:
         return _nothing(persona, section, tables.min_base, words)
+    drawn = section == "wants"
     return Topic(
         section,
         words.sections[section],
         words.finding(statements[0]),
-        _lines(statements, words),
+        _lines(statements[:_MOST_BESIDE_DOTS] if drawn else statements, words),
         all(statement.defines for statement in statements),
         _source(statements, tables, words),
-        statement_dots(persona, statements, f"wants-{persona.segment}", words) if section == "wants" else "",
+        statement_dots(persona, statements, f"wants-{persona.segment}", words) if drawn else "",
     )
 
 

@@ -28,7 +28,6 @@ _LONGEST, _LONGEST_NAME = 150, 60
 class Target:
     """A segment to go for; an action is empty where a team's is open."""
 
-    segment: int
     name: str
     hue: str
     decided: bool
@@ -42,7 +41,6 @@ class Target:
 class Other:
     """A segment that is not gone for, or not yet: why, and what is done for it all the same."""
 
-    segment: int
     name: str
     hue: str
     why: str
@@ -100,7 +98,6 @@ def _standing(portfolio: Portfolio | None, segment: int) -> Standing | None:
 def _target(persona: Persona, portfolio: Portfolio | None, words: English) -> Target:
     teams = dict.fromkeys((*TEAMS, *persona.action))
     return Target(
-        persona.segment,
         shortened(persona.name, _LONGEST_NAME),
         segment_variable(persona.segment),
         persona.pursue is True,
@@ -129,7 +126,10 @@ def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> I
         told = telling(persona, (section,))
         if told is not None:
             yield words.target_line(words.sections[section], told)
-    messages = [words.opening(message.subject, message.value) for message in to_say(persona, words)[:_MOST_MESSAGES]]
+    messages = [
+        words.opening(message.subject, message.value, message.market)
+        for message in to_say(persona, words)[:_MOST_MESSAGES]
+    ]
     if messages:
         yield f"{words.to_say}: {words.listed(messages)}"
 
@@ -138,7 +138,7 @@ def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Oth
     why = words.left_out(persona, _standing(portfolio, persona.segment), portfolio)
     name = f"{shortened(persona.name, _LONGEST_NAME)} ({words.numbers.percentage(persona.share)})"
     actions = tuple((words.team(team), shortened(what, _LONGEST)) for team, what in persona.action.items())
-    return Other(persona.segment, name, segment_variable(persona.segment), shortened(why, _LONGEST), actions)
+    return Other(name, segment_variable(persona.segment), shortened(why, _LONGEST), actions)
 
 
 def _turns(portfolio: Portfolio, personas: Sequence[Persona], words: English) -> Turns | None:

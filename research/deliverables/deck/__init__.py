@@ -68,7 +68,7 @@ def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:
     yield answer(setting, personas)
     yield sizing(setting, personas)
     yield from apart(setting, personas)
-    yield from map_page(setting, personas)
+    yield from map_page(setting)
     yield from persona_pages(setting, personas)
     yield from side_by_side(setting, personas)
     yield from choose(setting)

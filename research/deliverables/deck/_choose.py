@@ -43,7 +43,7 @@ def _grid(setting: Setting, portfolio: Portfolio, standings: Sequence[Standing],
     heads = (Cell(""), Cell(words.score, 0, MUTED), *(Cell(words.criterion(one), 0, MUTED) for one in criteria))
     rows = tuple(
         (
-            Cell(within(f"{one.segment}  {one.name}", SMALLEST, name - 6), 0, segment_hex(one.segment), True),
+            Cell(within(one.name, SMALLEST, name - 6), 0, segment_hex(one.segment), True),
             Cell(words.numbers.figure(one.score) if one.rank else _OUT, bold=True),
             *(_figure(setting, *pair, figure) for pair in zip(criteria, one.marks, strict=False)),
         )

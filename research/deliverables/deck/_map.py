@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from research.charts.badges import badges
 from research.charts.colours import segment_hex
 from research.charts.segment_map import HALF, limits
 from research.deliverables.deck._parts import NOTE, USUAL, Oval, Page, Paragraph, Plane, Run, Text, said
 from research.deliverables.deck._setting import Setting
-from research.domain.personas import Personas
 from research.domain.segment_map import SegmentMap
 
 _PLANE = 0.66
 """Share of the width for the plane; the names stand beside it."""
 
 
-def map_page(setting: Setting, personas: Personas) -> Iterator[Page]:
+def map_page(setting: Setting) -> Iterator[Page]:
     """The map, where there is one."""
     found, words = setting.results.map, setting.words
     if found is None:
@@ -32,10 +32,11 @@ def map_page(setting: Setting, personas: Personas) -> Iterator[Page]:
         words.map_end(y.low, y.high),
         words.map_end(y.high, y.low),
     )
-    plane = Plane(box, tuple(low.tolist()), tuple(high.tolist()), _ovals(found), ends, words.map_alt(found))
+    ovals = _ovals(found)
+    plane = Plane(box, tuple(low.tolist()), tuple(high.tolist()), ovals, ends, words.map_alt(found))
     names = tuple(
-        Paragraph((Run(f"{persona.segment}  ", segment_hex(persona.segment), True), Run(persona.name)), USUAL, 4)
-        for persona in personas.personas
+        Paragraph((Run(f"{oval.badge}  ", oval.hue, True), Run(name)), USUAL, 4)
+        for oval, name in zip(ovals, found.names, strict=True)
     )
     beside = Text(room.after(_PLANE * room.width + 24), names)
     lead = (said(words.map_lead(found), NOTE),)
@@ -44,10 +45,12 @@ def map_page(setting: Setting, personas: Personas) -> Iterator[Page]:
 
 def _ovals(found: SegmentMap) -> tuple[Oval, ...]:
     """Of every segment what half of it lies within."""
-    made = []
+    made, letters = [], badges(dict(enumerate(found.names, start=1)))
     for segment, (centre, spread) in enumerate(zip(found.centres, found.spreads, strict=True), start=1):
         lengths, directions = np.linalg.eigh(spread)
         across, along = (HALF * math.sqrt(max(float(length), 0.0)) for length in lengths)
         turn = math.degrees(math.atan2(float(directions[1, 1]), float(directions[0, 1])))
-        made.append(Oval(segment, segment_hex(segment), float(centre[0]), float(centre[1]), along, across, turn))
+        made.append(
+            Oval(letters[segment], segment_hex(segment), float(centre[0]), float(centre[1]), along, across, turn)
+        )
     return tuple(made)

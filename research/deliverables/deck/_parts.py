@@ -143,7 +143,7 @@ class Grid:
 class Oval:
     """A segment on a plane: its centre, half its length and width in the units of the plane, its turn in degrees."""
 
-    segment: int
+    badge: str
     hue: str
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""Planes as a group of native shapes: an oval a segment, its number at its centre, the ends of both axes in words."""
+"""Planes as a group of native shapes: an oval a segment, its badge at its centre, the ends of both axes in words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def add_plane(slide: Any, plane: Plane) -> Any:
     for oval in plane.ovals:
         _oval(group, oval, place(oval.x, oval.y), scale)
     for oval in plane.ovals:
-        _number(group, oval, place(oval.x, oval.y))
+        _badge(group, oval, place(oval.x, oval.y))
     left, right, below, above = plane.ends
     _end(group, plane.box.upper(_END), f"↑ {above}", PP_ALIGN.CENTER)
     feet = plane.box.lower(2 * _END)
@@ -69,14 +69,14 @@ def _oval(group: Any, oval: Oval, at: tuple[float, float], scale: float) -> None
     shape.line.color.rgb, shape.line.width = RGBColor.from_string(oval.hue[1:].upper()), Pt(1.25)
 
 
-def _number(group: Any, oval: Oval, at: tuple[float, float]) -> None:
+def _badge(group: Any, oval: Oval, at: tuple[float, float]) -> None:
     shape = group.shapes.add_shape(MSO_SHAPE.OVAL, Pt(at[0] - _DOT / 2), Pt(at[1] - _DOT / 2), Pt(_DOT), Pt(_DOT))
     _fill(shape, oval.hue)
     shape.line.fill.background()
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
-    write(frame, (Paragraph((Run(str(oval.segment), "#ffffff", True),), SMALLEST),))
+    write(frame, (Paragraph((Run(oval.badge, "#ffffff", True),), SMALLEST),))
     frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 

@@ -9,7 +9,7 @@ from research.domain.personas import Persona, Statement
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
-from research.wording.german.marks import capital, quoted
+from research.wording.german.marks import capital
 from research.wording.german.portfolio import PortfolioDe
 from research.wording.german.teams import TEAMS
 from research.wording.sentences import stopped
@@ -62,10 +62,6 @@ class DecisionDe(PortfolioDe):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
-    def opening(self, subject: str, value: str) -> str:
-        """What a message can begin with, and for how many."""
-        return f"{quoted(subject)} ({value})"
-
     def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
         """How a target does on a criterion: `Kaufabsicht, bestes Konzept: 72 % (Pea Puffs), Markt 41 %`."""
         mark = standing.marks[position]
@@ -89,7 +85,7 @@ class DecisionDe(PortfolioDe):
         if persona.because:
             return stopped(persona.because)
         knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
-        placed = self.place(standing) if standing and standing.rank else self.no_reason
+        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else self.no_reason
         return stopped(capital(knocked or placed))
 
     def surety(self, portfolio: Portfolio) -> str:
@@ -110,7 +106,7 @@ class DecisionDe(PortfolioDe):
         stability = segmentation.choice.stability
         if not math.isfinite(stability):
             return f"{told}."
-        return f"{told}; Übereinstimmung bei neu gezogenen Interviews {self.numbers.figure(stability, 2)} von 1."
+        return f"{told}. {self._again(stability)[:-1]}: {self.agreement(stability)}."
 
     def open_points(self, teams: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         """What is left to decide: `Planet Firsts: zu entscheiden ist über Vertrieb.`"""

@@ -38,12 +38,12 @@ class DeckDe(GlossaryDe):
 
     def answer_title(self, k: int, chosen: Sequence[str], left: Sequence[str]) -> str:
         """What the study decides, as a title."""
-        of = f"Von {self.count(k)} Segmenten setzt die Studie"
+        of = f"Von {self.count(k)} Segmenten setzen wir"
         if chosen:
             return f"{of} auf {self.listed(chosen)}"
         if left:
             return f"{of} nicht auf {self.listed(left)}"
-        return f"Der Markt teilt sich in {self.count(k)} Segmente; auf welches zu setzen ist, bleibt offen"
+        return f"Der Markt teilt sich in {self.count(k)} Segmente; auf welches zu setzen ist, ist noch offen"
 
     def who(self, brief: Brief) -> str:
         """The line at the foot of every slide."""
@@ -131,5 +131,5 @@ class DeckDe(GlossaryDe):
         """Whether the study goes for a segment, and why; empty where it is left open."""
         if pursue is None:
             return ""
-        told = self.pursue_yes if pursue else self.pursue_no
+        told = self.pursue(pursue)
         return f"{told}: {because}" if because else told

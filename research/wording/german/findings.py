@@ -51,9 +51,11 @@ class FindingsDe(LabelsDe):
     def answer_segments(self, segmentation: Segmentation) -> str:
         choice = segmentation.choice
         told = f"Diese Studie teilt den Markt in {self.count(choice.k)} Segmente. {self._again(choice.stability)}"
-        if not math.isfinite(choice.stability):
-            return told
-        return f"{told[:-1]}: {self.numbers.figure(choice.stability, 2)}, wobei 1 identisch und 0 Zufall ist."
+        return f"{told[:-1]}: {self.agreement(choice.stability)}." if math.isfinite(choice.stability) else told
+
+    def agreement(self, stability: float) -> str:
+        """How alike two divisions are: `0,97 auf einer Skala von 0 (Zufall) bis 1 (identisch)`."""
+        return f"{self.numbers.figure(stability, 2)} auf einer Skala von 0 (Zufall) bis 1 (identisch)"
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
         """The largest and the smallest segment, or that all are alike."""
@@ -87,14 +89,24 @@ class FindingsDe(LabelsDe):
             parts += [f"{concept} in {_dative(self.count(len(names)))}" for concept, names in told[1:]]
         return stopped(f"Kein Konzept gewinnt überall ({self.topic(measure)}): {', '.join(parts)}")
 
-    def answer_pursue(self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[str]) -> str:
-        """What the study decides, which answers its question."""
-        goes = f"Die Studie setzt auf {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
-        if not left:
-            return goes
-        if chosen:
-            return f"{goes} Nicht gesetzt wird auf {self.listed(left)}."
-        return f"Die Studie setzt nicht auf {self.listed(left)}; auf welche der übrigen zu setzen ist, lässt sie offen."
+    def answer_pursue(
+        self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[Persona], undecided: Sequence[str]
+    ) -> str:
+        """What is decided, which answers the question of the study."""
+        goes = f"Wir setzen auf {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
+        turned_down = self.listed(list(map(self._left, left))) if left else ""
+        leaves = f"{'Nicht' if chosen else 'Wir setzen nicht'} auf {turned_down}." if left else ""
+        opens = f"{self.pursue_open}: {self.listed(undecided)}." if undecided else ""
+        return " ".join(part for part in (goes, leaves, opens) if part)
+
+    def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
+        """What to say to a target, and where to reach it."""
+        told = f"Was man zu {persona.name} sagen sollte: {self.listed(openings)}."
+        return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
+
+    def opening(self, subject: str, value: str, beside: str) -> str:
+        """What a message can begin with, and for how many it holds."""
+        return f"{quoted(subject)} ({value}, {beside})"
 
     def answer_open(self, largest: Persona, keenest: tuple[Persona, Statement] | None) -> str:
         """No decision is named: what speaks for which segment."""
@@ -103,14 +115,7 @@ class FindingsDe(LabelsDe):
         if keenest is not None:
             persona, best = keenest
             other = f"der beste Wert eines Konzepts für {persona.name} ({best.subject}: {self._liked(best)})"
-        return f"Die Studie lässt offen, auf welches Segment zu setzen ist. {size}; {other}."
-
-    def _target(self, persona: Persona, best: Statement | None) -> str:
-        share = f"{self.numbers.percentage(persona.share)} des Marktes"
-        if best is None:
-            return f"{persona.name} ({share})"
-        liked = f"{self._liked(best)}, {self.beside_market(best)}"
-        return f"{persona.name} ({share}; dort schneidet {best.subject} am besten ab: {liked})"
+        return f"Auf welches Segment zu setzen ist, ist noch nicht entschieden. {size}; {other}."
 
     def waves_finding(self, grew: Sequence[str], shrank: Sequence[str], since: str) -> str:
         if not grew and not shrank:

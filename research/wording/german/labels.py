@@ -37,7 +37,10 @@ class LabelsDe(StatementsDe):
     method = "Wie vorgegangen wurde"
     glossary = "Begriffe und Regeln"
     profile = "Was sie abhebt"
-    profile_note = "Alle Themen auf einer Skala; die Linie ist der Markt, die kleinen Ringe sind die anderen Segmente"
+    profile_note = (
+        "Alle Themen auf einer Skala; die Linie ist der Markt, die kleinen Ringe sind die anderen Segmente. Die Zahlen "
+        "sind Standardabweichungen: ab 0,5 liegt das Segment weit darüber oder weit darunter"
+    )
     to_say = "Was man sagen sollte"
     to_avoid = "Was man nicht sagen sollte"
     messages_note = (
@@ -50,6 +53,7 @@ class LabelsDe(StatementsDe):
     show_numbers = "Zahlen zeigen"
     pursue_yes = "Auf dieses Segment setzen wir"
     pursue_no = "Auf dieses Segment setzen wir nicht"
+    pursue_open = "Noch nicht entschieden"
     best_concept = "Bestes Konzept"
     of_the_market = "des Marktes"
     people = "Menschen"

@@ -31,6 +31,7 @@ class PortfolioDe(DeckDe):
     portfolio_size = "Anteil am Markt"
     reach = "Reichweite des besten Kanals"
     score = "Punktwert"
+    score_scale = "der Markt ist 100"
     knocked_out = "ausgeschlossen"
     too_few_short = "zu wenige"
     if_it_changes = "Was die Reihenfolge ändern würde"
@@ -38,9 +39,7 @@ class PortfolioDe(DeckDe):
         "Die Linie quer durch einen Balken sind alle: ihr liebstes Konzept, ihr bester Kanal; bei Größen ein "
         "durchschnittliches Segment."
     )
-    portfolio_chart_note = (
-        "Kreuze sind 95-%-Intervalle; die Zahl ist die des Segments, offene Punkte sind ausgeschlossen."
-    )
+    portfolio_chart_note = "Kreuze sind 95-%-Intervalle; offene Punkte sind ausgeschlossen."
 
     # the map
 
@@ -108,6 +107,13 @@ class PortfolioDe(DeckDe):
         """Where a segment stands: `Platz 1, Punktwert 144`."""
         return f"Platz {standing.rank}, {self.score} {self.numbers.figure(standing.score)}"
 
+    def behind(self, portfolio: Portfolio, standing: Standing) -> str:
+        """Where a segment stands, in a sentence: `Platz 2 nach den Kriterien der Studie: Punktwert 126`."""
+        leader = portfolio.leader
+        told = f"Platz {standing.rank} nach {self.criteria_named(portfolio)}: {self.score} {standing.score:.0f}"
+        first = f", {leader.name} {leader.score:.0f}" if leader and leader is not standing else ""
+        return f"{told}{first} ({self.score_scale})"
+
     def criterion(self, criterion: Criterion) -> str:
         """What a target is judged by."""
         if criterion.kind == "size":
@@ -170,10 +176,10 @@ class PortfolioDe(DeckDe):
         counted = [criterion for criterion in portfolio.criteria if criterion.weight]
         alike = len({criterion.weight for criterion in counted}) == 1
         told = [self.criterion(one) + ("" if alike else f" ({self.weight(one)})") for one in counted]
-        start = "" if portfolio.planned else "Die Studie nennt keine Kriterien; diese zählen gleich: "
+        start = "Es zählen: " if portfolio.planned else "Die Studie nennt keine Kriterien; diese zählen gleich: "
         out = [f"{self.criterion(one)} {self.bound(one)}" for one in portfolio.criteria if one.bound]
         must = f"Ein Zielsegment muss erreichen: {self.listed(out)}." if out else "Nichts schließt ein Segment aus."
-        return f"{stopped(capital(f'{start}{self.listed(told)}'))} {must}"
+        return f"{stopped(f'{start}{self.listed(told)}')} {must}"
 
     def portfolio_note(self) -> str:
         """How the score is made."""
@@ -213,15 +219,15 @@ class PortfolioDe(DeckDe):
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
-            return f"Die Studie setzt auf {self.listed(chosen)}: Entscheidung und Kriterien stimmen überein."
+            return f"Die Entscheidung fiel für {self.listed(chosen)}; die Kriterien sagen dasselbe."
         if leader.name in left:
             return (
-                f"Die Studie setzt nicht auf {leader.name}, obwohl dieses Segment nach ihren Kriterien an erster "
-                "Stelle steht: zu begründen oder neu abzuwägen."
+                f"Die Entscheidung fiel gegen {leader.name}, obwohl dieses Segment nach "
+                f"{self.criteria_named(portfolio)} an erster Stelle steht: zu begründen oder neu abzuwägen."
             )
         if chosen:
-            first = f"nach ihren Kriterien steht {leader.name} an erster Stelle"
-            return f"Die Studie setzt auf {self.listed(chosen)}; {first}."
+            first = f"nach {self.criteria_named(portfolio)} steht {leader.name} an erster Stelle"
+            return f"Die Entscheidung fiel für {self.listed(chosen)}; {first}."
         return ""
 
     def standing_alt(self, portfolio: Portfolio) -> str:

@@ -38,8 +38,8 @@ _UNTRIED = (
 )
 _NATURAL = (
     "Diese Segmente sind natürlich: Die Menschen sammeln sich tatsächlich um verschiedene Wünsche, stärker, als "
-    "es bloß zusammenhängende Antworten erwarten ließen. Eine andere Stichprobe ergäbe dieselben Gruppen. Man darf "
-    "sie als Gruppen behandeln, die es im Markt gibt."
+    "es der Zufall erwarten ließe. Eine andere Stichprobe ergäbe weitgehend dieselben Gruppen. Man darf sie als "
+    "Gruppen behandeln, die es im Markt gibt."
 )
 _REPRODUCIBLE_UNTRIED = (
     "Eine andere Stichprobe würde genauso geteilt. Ob sich die Menschen wirklich in diesen Gruppen sammeln, wurde "
