@@ -43,6 +43,14 @@ class Universe:
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """Families by name, used where the reader has them; empty for those of the house."""
+
+    headings: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Branding:
     """How the report looks: the client's name, colours, logo and line at the foot, and what shares a sheet of the book.
 
@@ -53,6 +61,7 @@ class Branding:
 
     client: str = ""
     colours: tuple[str, ...] = ()
+    fonts: Fonts = Fonts()
     language: str = "en"
     confidentiality: str = ""
     book: Arrangement = "by_theme"

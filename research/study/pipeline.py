@@ -14,7 +14,7 @@ from research.domain.personas import Personas
 from research.domain.portfolio import Portfolio
 from research.domain.questionnaire import readable
 from research.domain.responses import Responses
-from research.domain.results import Branding, Brief, Provenance, Results, Universe
+from research.domain.results import Branding, Brief, Fonts, Provenance, Results, Universe
 from research.domain.sample import Sample
 from research.domain.segment_map import SegmentMap
 from research.domain.style import ResponseStyle
@@ -188,6 +188,7 @@ def brief(study: Study, wave: str) -> Brief:
         branding=Branding(
             client=report.client,
             colours=report.colours,
+            fonts=Fonts(report.fonts.headings, report.fonts.text),
             language=report.language,
             confidentiality=report.confidentiality,
             book=report.book,

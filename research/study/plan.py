@@ -26,6 +26,7 @@ from research.yaml_source import STRICT, Sourced, load, parse
 
 WAVE_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT = re.compile(r"[^\W_](?:[^\W_]|[ .-]){0,59}")
 
 
 def _kind_of_segments(section: object) -> str:
@@ -66,6 +67,16 @@ class UniversePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FontsPlan:
+    """The client's families by name."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    headings: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlan:
     """How the reports look, and what goes on a sheet of the book."""
 
@@ -73,6 +84,7 @@ class ReportPlan:
 
     client: str = ""
     colours: tuple[str, ...] = ()
+    fonts: FontsPlan = field(default_factory=FontsPlan)
     language: str = "en"
     confidentiality: str = ""
     book: Arrangement = "by_theme"
@@ -164,6 +176,16 @@ def _report_faults(source: Sourced[StudyPlan]) -> list[Fault]:
         )
         for position, colour in enumerate(report.colours)
         if not _COLOUR.fullmatch(colour)
+    ]
+    faults += [
+        Fault(
+            f"`{name}` is no name of a font",
+            source.where("report", "fonts", use),
+            why="a family is asked for by its name alone, as office programs list it",
+            remedy="write it as Georgia or Source Sans 3, in letters, digits, blanks, - and .",
+        )
+        for use, name in (("headings", report.fonts.headings), ("text", report.fonts.text))
+        if name and not _FONT.fullmatch(name)
     ]
     if report.language not in LANGUAGES:
         faults.append(

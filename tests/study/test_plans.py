@@ -61,6 +61,7 @@ def test_every_setting_stands_in_the_guide(name: str) -> None:
         ("waves: {../w1: {file: a.csv}}", "`../w1` cannot name a wave"),
         ("waves: {w1: {file: a}, w2: {file: b, defines_segments: true}}", "the wave `w2` cannot define the segments"),
         ("waves: {w1: {file: a}}\nreport: {colours: [green]}", "s.yaml:2: `green` is no colour"),
+        ('waves: {w1: {file: a}}\nreport: {fonts: {text: "A; }"}}', "s.yaml:2: `A; }` is no name of a font"),
         ("waves: {w1: {file: a}}\nreport: {language: xx}", "no words for the language `xx`"),
         ("waves: {w1: {file: a, fielded: 2025}}\nseed: x", "`seed`"),
     ],

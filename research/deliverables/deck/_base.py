@@ -18,7 +18,7 @@ from research.deliverables.deck._box import Box
 from research.deliverables.deck._frame import Frame
 from research.deliverables.deck._layouts import choose, frame_of, kind_of, placeholder
 from research.deliverables.deck._template import emptied
-from research.domain.results import Branding
+from research.domain.results import Branding, Fonts
 
 WIDTH, HEIGHT = 960.0, 540.0
 _INK, _PAPER = "1d2125", "ffffff"
@@ -67,7 +67,7 @@ def _own(branding: Branding) -> Deck:
         if layout.name not in _KEPT:
             deck.slide_layouts.remove(layout)
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme._blob = _COLOUR.sub(lambda found: _painted(found, _colours(branding)), theme.blob)
+    theme._blob = _set_in(_COLOUR.sub(lambda found: _painted(found, _colours(branding)), theme.blob), branding.fonts)
     _set_titles(deck)
     for sheet in (master, *deck.slide_layouts):
         for kind, box in _FOOTERS.items():
@@ -128,6 +128,15 @@ def _colours(branding: Branding) -> dict[str, str]:
         "accent1": readable(accent, f"#{_PAPER}")[1:],
         **hues,
     }
+
+
+def _set_in(theme: bytes, fonts: Fonts) -> bytes:
+    """The theme with the client's families for headings and text."""
+    for kind, name in (("major", fonts.headings), ("minor", fonts.text)):
+        if name:
+            latin = rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*'.encode()
+            theme = re.sub(latin, rb"\g<1>" + name.encode(), theme)
+    return theme
 
 
 def _painted(found: re.Match[bytes], colours: dict[str, str]) -> bytes:
