@@ -17,8 +17,6 @@ from research.wording.english import English
 
 WIDTH = 460.0
 _MARGIN, _ENDS = 8.0, 52.0
-HALF = 1.1774100225154747
-"""Radius, in standard deviations, of the ellipse that half of a normal cloud lies within."""
 _STEPS = 72
 _SPECKS, _REGION = 0.4, 0.14
 _TALLEST, _FLATTEST = 1.0, 0.5
@@ -44,7 +42,7 @@ def segment_map(found: SegmentMap, words: English) -> str:
         points = _inside(found.points[found.members == segment], low, high)
         colour = segment_ink(segment)
         canvas.specks(list(map(across, points[:, 0])), list(map(up, points[:, 1])), colour=colour, opacity=_SPECKS)
-        ring = _ellipse(found.centres[segment - 1], found.spreads[segment - 1])
+        ring = _ellipse(found.centres[segment - 1], found.spreads[segment - 1], float(found.radii[segment - 1]))
         canvas.region(list(map(across, ring[:, 0])), list(map(up, ring[:, 1])), colour=colour, opacity=_REGION)
     _names(canvas, found, [(across(x), up(y)) for x, y in found.centres.tolist()])
     _ends(canvas, found, words, top, plane)
@@ -68,11 +66,11 @@ def _inside(points: Floats, low: Floats, high: Floats) -> Floats:
     return points[((points >= low) & (points <= high)).all(axis=1)]
 
 
-def _ellipse(centre: Floats, spread: Floats) -> Floats:
-    """The line that half of a normal cloud lies within, shape (steps, 2)."""
+def _ellipse(centre: Floats, spread: Floats, radius: float) -> Floats:
+    """The line as many standard deviations from the centre, shape (steps, 2)."""
     angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False)
     lengths, directions = np.linalg.eigh(spread)
-    circle = np.column_stack([np.cos(angles), np.sin(angles)]) * np.sqrt(np.maximum(lengths, 0.0)) * HALF
+    circle = np.column_stack([np.cos(angles), np.sin(angles)]) * np.sqrt(np.maximum(lengths, 0.0)) * radius
     return np.asarray(centre + circle @ directions.T)
 
 

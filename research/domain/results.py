@@ -61,12 +61,12 @@ class Branding:
 
     client: str = ""
     colours: tuple[str, ...] = ()
-    fonts: Fonts = Fonts()
     language: str = "en"
     confidentiality: str = ""
     book: Arrangement = "by_theme"
     logo: bytes = b""
     template: bytes = b""
+    fonts: Fonts = Fonts()
 
 
 @dataclass(frozen=True, slots=True)

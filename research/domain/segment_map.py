@@ -29,7 +29,9 @@ class SegmentMap:
 
     Attributes:
         centres: shape (k, 2); spreads: covariance of each segment, shape (k, 2, 2).
+        radii: standard deviations from its centre that half of each segment lies within, shape (k,).
         nearest: of each segment (row) the share whose place on the map is likeliest in each segment, shape (k, k).
+        mixed: the same by all directions that separate segments, of which the map shows two.
         points: places of some respondents, shape (m, 2); `members` their segments from 1, shape (m,).
     """
 
@@ -37,7 +39,9 @@ class SegmentMap:
     names: tuple[str, ...]
     centres: Floats
     spreads: Floats
+    radii: Floats
     nearest: Floats
+    mixed: Floats
     points: Floats
     members: Codes
 
@@ -57,7 +61,9 @@ class SegmentMap:
                 "sd_x": self.spreads[:, 0, 0] ** 0.5,
                 "sd_y": self.spreads[:, 1, 1] ** 0.5,
                 "covariance": self.spreads[:, 0, 1],
+                "half_radius": self.radii,
                 **{f"nearest_{j + 1}": self.nearest[:, j] for j in range(len(self.names))},
+                **{f"mixed_{j + 1}": self.mixed[:, j] for j in range(len(self.names))},
             }
         )
 

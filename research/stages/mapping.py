@@ -58,20 +58,27 @@ def map_segments(
     if k < 2 or placed.values.shape[1] < 2 or sizes.min() < _LEAST:
         return None
     found = discriminants(placed.values, placed.segments, placed.weights, 2)
-    scores = (placed.values - np.average(placed.values, axis=0, weights=placed.weights)) @ found.directions
+    every = discriminants(placed.values, placed.segments, placed.weights, min(k - 1, placed.values.shape[1]))
+    scores, whole = _scores(placed, found), _scores(placed, every)
     ends = structure(placed.values, scores, placed.weights)
     signs = np.where(np.take_along_axis(ends, np.abs(ends).argmax(axis=0)[None], axis=0)[0] < 0, -1.0, 1.0)
     scores, ends = scores * signs, ends * signs
     members = [placed.segments == segment for segment in range(k)]
-    centres = np.array([np.average(scores[m], axis=0, weights=placed.weights[m]) for m in members])
+    centres = _centres(scores, placed)
     spreads = np.array([np.cov(scores[m].T, aweights=placed.weights[m], ddof=0) for m in members])
+    radii = [
+        _half(scores[m], placed.weights[m], centre, spread)
+        for m, centre, spread in zip(members, centres, spreads, strict=True)
+    ]
     drawn = _drawn(len(scores), seed)
     return SegmentMap(
         axes=_axes(found, ends, placed.labels),
         names=names,
         centres=sealed(centres),
         spreads=sealed(spreads),
-        nearest=sealed(_nearest(scores, placed, centres)),
+        radii=sealed(np.array(radii)),
+        nearest=sealed(_nearest(scores, placed)),
+        mixed=sealed(_nearest(whole, placed)),
         points=sealed(scores[drawn]),
         members=sealed((placed.segments[drawn] + 1).astype(np.int16)),
     )
@@ -107,12 +114,16 @@ def _standard(column: Floats, weights: Floats) -> Floats:
 
 
 def _axes(found: Discriminants, ends: Floats, labels: Sequence[str]) -> tuple[MapAxis, MapAxis]:
+    """Both axes; what the first is named by names the second only where nothing else does."""
     whole = found.strengths.sum() / found.shown if found.shown > 0 else np.nan
-    first, second = (
-        MapAxis(_words(-ends[:, a], labels), _words(ends[:, a], labels), float(found.strengths[a] / whole))
-        for a in range(2)
-    )
-    return first, second
+    first = _axis(ends[:, 0], labels, float(found.strengths[0] / whole))
+    named = np.isin(labels, (*first.low, *first.high))
+    alone = _axis(np.where(named, 0.0, ends[:, 1]), labels, float(found.strengths[1] / whole))
+    return first, alone if alone.low or alone.high else _axis(ends[:, 1], labels, alone.separation)
+
+
+def _axis(correlations: Floats, labels: Sequence[str], separation: float) -> MapAxis:
+    return MapAxis(_words(-correlations, labels), _words(correlations, labels), separation)
 
 
 def _words(correlations: Floats, labels: Sequence[str]) -> tuple[str, ...]:
@@ -122,8 +133,27 @@ def _words(correlations: Floats, labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels[j] for j in order if correlations[j] >= least)
 
 
-def _nearest(scores: Floats, placed: _Placed, centres: Floats) -> Floats:
+def _scores(placed: _Placed, found: Discriminants) -> Floats:
+    return np.asarray((placed.values - np.average(placed.values, axis=0, weights=placed.weights)) @ found.directions)
+
+
+def _centres(scores: Floats, placed: _Placed) -> Floats:
+    members = [placed.segments == segment for segment in range(placed.segments.max() + 1)]
+    return np.array([np.average(scores[held], axis=0, weights=placed.weights[held]) for held in members])
+
+
+def _half(scores: Floats, weights: Floats, centre: Floats, spread: Floats) -> float:
+    """How many standard deviations from the centre half of the weight of `scores`, shape (n, 2), lies within."""
+    away = scores - centre
+    distances = np.sqrt(np.einsum("ij,jk,ik->i", away, np.linalg.pinv(spread, hermitian=True), away))
+    order = np.argsort(distances, kind="stable")
+    held = np.cumsum(weights[order])
+    return float(distances[order][np.searchsorted(held, held[-1] / 2.0)])
+
+
+def _nearest(scores: Floats, placed: _Placed) -> Floats:
     """Of each segment the share whose place is likeliest in each, by distance and size; shape (k, k)."""
+    centres = _centres(scores, placed)
     k = len(centres)
     shares = np.bincount(placed.segments, placed.weights, k) / placed.weights.sum()
     distances = ((scores[:, None] - centres) ** 2).sum(axis=2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from research.domain.arrays import Floats
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
 from research.wording.deck_en import DeckEn
@@ -51,33 +52,34 @@ class PortfolioEn(DeckEn):
         mixed = self._mixed(found)
         if mixed is None:
             one, other = self._furthest(found)
-            return f"{found.names[one]} and {found.names[other]} lie furthest apart"
+            return f"On the map {found.names[one]} and {found.names[other]} lie furthest apart"
         one, other, _ = mixed
-        return f"On the map {found.names[one]} and {found.names[other]} run into each other most"
+        return f"{found.names[one]} and {found.names[other]} run into each other most"
 
     def map_note(self, found: SegmentMap) -> str:
         """How to read the map, how much it shows, and how far segments run into one another."""
         right = float(np.average(np.diagonal(found.nearest)))
         told = (
             f"The two directions that separate the segments best show {self.numbers.percentage(found.shown)} of what "
-            "separates them. Half of each segment lies within its shape; the specks are respondents. Segments lie "
-            f"apart because they were cut so; whether consumers really gather there: see “{self.verdict_title}”. "
+            "separates them. Half of each segment lies within its shape; the specks are respondents. The map shows "
+            f"how segments differ, not whether such groups exist: for that see “{self.verdict_title}”. "
         )
-        mixed = self._mixed(found)
-        if mixed is None:
-            return f"{told}On average {self.numbers.percentage(right)} of a segment lie in its own part of the map."
-        one, other, share = mixed
-        return (
-            f"{told}{self.numbers.percentage(share)} of {found.names[one]} lie where {found.names[other]} would be "
-            "more likely."
-        )
+        mixed, covered = self._mixed(found), self._covered(found)
+        if mixed is not None:
+            one, other, share = mixed
+            part = f"{self.numbers.percentage(share)} of {found.names[one]}"
+            return f"{told}By all that separates them, {part} lie nearer to {found.names[other]}."
+        if covered is not None:
+            one, other, share = covered
+            part = f"{self.numbers.percentage(share)} of {found.names[one]}"
+            return f"{told}{part} lie on {found.names[other]}: what parts the two is not on the map."
+        return f"{told}On average {self.numbers.percentage(right)} of a segment lie in its own part of the map."
 
     def map_lead(self, found: SegmentMap) -> str:
         """How to read the map, in a line."""
         return (
             "Half of each segment lies within its oval; the two directions show "
-            f"{self.numbers.percentage(found.shown)} of what separates them. Segments lie apart because they were cut "
-            "so."
+            f"{self.numbers.percentage(found.shown)} of what separates them."
         )
 
     def map_alt(self, found: SegmentMap) -> str:
@@ -102,12 +104,12 @@ class PortfolioEn(DeckEn):
         return f"towards {self.map_end(end, opposite)}"
 
     def _mixed(self, found: SegmentMap) -> tuple[int, int, float] | None:
-        """The segment of which most lie where another is likelier, that other one, and the share."""
-        away = np.array(found.nearest)
-        np.fill_diagonal(away, 0.0)
-        one, other = np.unravel_index(int(away.argmax()), away.shape)
-        share = float(away[one, other])
-        return (int(one), int(other), share) if share >= _APART else None
+        """The segment of which most are likelier in another by all that separates them, that other one, the share."""
+        return _most_away(found.mixed)
+
+    def _covered(self, found: SegmentMap) -> tuple[int, int, float] | None:
+        """The same by what the map shows."""
+        return _most_away(found.nearest)
 
     # the portfolio
 
@@ -275,3 +277,11 @@ class PortfolioEn(DeckEn):
 
 def _ordinal(rank: int) -> str:
     return _ORDINALS[rank - 1] if rank <= len(_ORDINALS) else f"{rank}th"
+
+
+def _most_away(nearest: Floats) -> tuple[int, int, float] | None:
+    away = np.array(nearest)
+    np.fill_diagonal(away, 0.0)
+    one, other = np.unravel_index(int(away.argmax()), away.shape)
+    share = float(away[one, other])
+    return (int(one), int(other), share) if share >= _APART else None

@@ -11,6 +11,7 @@ from research.domain.allocation import Allocation
 from research.domain.arrays import sealed
 from research.domain.basis import Basis, BasisRecipe
 from research.stages.mapping import map_segments
+from research.wording.languages import speak
 
 NAMES = ("One", "Two", "Three")
 
@@ -60,6 +61,52 @@ def test_overlap_is_told_as_it_is() -> None:
     found = map_segments(basis, allocation, NAMES, {}, 1)
     assert found is not None and np.diagonal(found.nearest).max() < 0.85
     np.testing.assert_allclose(found.nearest.sum(axis=1), 1.0)
+
+
+def test_half_of_a_segment_lies_within_its_shape_whatever_the_answers_are_like() -> None:
+    rng = np.random.default_rng(3)
+    segments = rng.integers(0, 3, 900)
+    yes = (
+        rng.random((900, 4)) < np.array([[0.95, 0.1, 0.5, 0.2], [0.1, 0.9, 0.4, 0.2], [0.5, 0.5, 0.05, 0.97]])[segments]
+    )
+    allocation = Allocation(basis_of(yes.astype(float)).ids, (segments + 1).astype(np.int16), np.eye(3)[segments], 3)
+    found = map_segments(basis_of(yes.astype(float)), allocation, NAMES, {}, 1)
+    assert found is not None
+    for segment in range(3):
+        away = found.points[found.members == segment + 1] - found.centres[segment]
+        inside = (
+            np.einsum("ij,jk,ik->i", away, np.linalg.inv(found.spreads[segment]), away) <= found.radii[segment] ** 2
+        )
+        assert 0.35 < inside.mean() < 0.75, "of those who are drawn, many at the very same place"
+
+
+def test_what_the_map_does_not_show_may_part_two_segments() -> None:
+    rng = np.random.default_rng(5)
+    centres = np.array([[9.0, 0, 0], [-9.0, 0, 0], [0, 9.0, 3.0], [0, 9.0, -3.0]])
+    segments = np.repeat(np.arange(4), 200)
+    basis = basis_of(centres[segments] + rng.normal(0, 1, (800, 3)))
+    found = map_segments(
+        basis, Allocation(basis.ids, (segments + 1).astype(np.int16), np.eye(4)[segments], 4), (*NAMES, "D"), {}, 1
+    )
+    assert found is not None
+    assert found.nearest[2, 3] > 0.2 and found.mixed[2, 3] < 0.02
+    assert "run into each other" not in speak("en").map_finding(found)
+    assert "what parts the two is not on the map" in speak("en").map_note(found)
+
+
+def test_what_names_the_first_axis_names_the_second_only_where_nothing_else_does() -> None:
+    rng = np.random.default_rng(5)
+    centres = np.array([[9.0, 4, 0], [-9.0, 4, 0], [0, -4.0, 3.0], [0, -4.0, -3.0]])
+    segments = np.repeat(np.arange(4), 200)
+    basis = basis_of(centres[segments] + rng.normal(0, 1, (800, 3)))
+    four = map_segments(
+        basis, Allocation(basis.ids, (segments + 1).astype(np.int16), np.eye(4)[segments], 4), (*NAMES, "D"), {}, 1
+    )
+    three = map_segments(*clouds(3.0), NAMES, {}, 1)
+    assert four is not None and three is not None
+    first, second = ({*axis.low, *axis.high} for axis in four.axes)
+    assert first == {"Theme 0"} and second == {"Theme 1"}
+    assert all(axis.low or axis.high for axis in three.axes), "both rest on the same two themes"
 
 
 def test_ends_are_what_people_there_have_more_of() -> None:

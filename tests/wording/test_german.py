@@ -48,6 +48,7 @@ WITHOUT_WORDS = {
     "_as_large": "compares two figures",
     "_joined": "joins sentences with blanks",
     "_mixed": "looks for the segments that run into each other",
+    "_covered": "looks for the segments that cover each other on the map",
     "_furthest": "looks for the segments that lie furthest apart",
     "_bound_figure": "a figure by the number style of the language",
 }

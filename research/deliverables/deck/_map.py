@@ -9,7 +9,7 @@ import numpy as np
 
 from research.charts.badges import badges
 from research.charts.colours import segment_hex
-from research.charts.segment_map import HALF, limits
+from research.charts.segment_map import limits
 from research.deliverables.deck._parts import NOTE, USUAL, Oval, Page, Paragraph, Plane, Run, Text, said
 from research.deliverables.deck._setting import Setting
 from research.domain.segment_map import SegmentMap
@@ -46,9 +46,10 @@ def map_page(setting: Setting) -> Iterator[Page]:
 def _ovals(found: SegmentMap) -> tuple[Oval, ...]:
     """Of every segment what half of it lies within."""
     made, letters = [], badges(dict(enumerate(found.names, start=1)))
-    for segment, (centre, spread) in enumerate(zip(found.centres, found.spreads, strict=True), start=1):
+    shapes = zip(found.centres, found.spreads, found.radii, strict=True)
+    for segment, (centre, spread, radius) in enumerate(shapes, start=1):
         lengths, directions = np.linalg.eigh(spread)
-        across, along = (HALF * math.sqrt(max(float(length), 0.0)) for length in lengths)
+        across, along = (float(radius) * math.sqrt(max(float(length), 0.0)) for length in lengths)
         turn = math.degrees(math.atan2(float(directions[1, 1]), float(directions[0, 1])))
         made.append(
             Oval(letters[segment], segment_hex(segment), float(centre[0]), float(centre[1]), along, across, turn)

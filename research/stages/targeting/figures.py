@@ -64,10 +64,15 @@ def _sizes(personas: Sequence[Persona]) -> Figures:
 
 
 def _reaching(tables: Tables, nobody: frozenset[str]) -> Iterator[tuple[Table, Row]]:
-    """The channels: answers to questions on media."""
+    """The channels: answers to questions on media that name them, not points of a scale."""
     for table in tables.tables:
-        if table.role == "media":
+        if table.role == "media" and _names_answers(table):
             yield from ((table, row) for row in table.rows if row.kind == "category" and row.variable not in nobody)
+
+
+def _names_answers(table: Table) -> bool:
+    scaled = any(row.kind == "mean" or row.key.startswith(_TOP_BOX) for row in table.rows)
+    return table.kind in ("multiple", "ranking") or (table.kind == "single" and not scaled)
 
 
 def _asked(name: str, tables: Tables) -> Iterator[tuple[Table, Row]]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from research.domain.portfolio import REACH, SHARE
-from research.domain.questionnaire import Questionnaire
+from research.domain.questionnaire import Question, Questionnaire
 from research.errors import Fault, did_you_mean
 
 BOUND = re.compile(r"\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*")
@@ -64,7 +64,9 @@ def target_faults(plan: TargetPlan, questionnaire: Questionnaire) -> Iterator[Fa
 
 def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
     asked, _, answer = name.partition(ANSWER)
-    media = [question.name for question in questionnaire.questions if question.role == "media"]
+    media = any(
+        question.role == "media" and _names_answers(question, questionnaire) for question in questionnaire.questions
+    )
     measures = questionnaire.concept_test.measures if questionnaire.concept_test else ()
     known = [
         *(SHARE, REACH),
@@ -74,7 +76,8 @@ def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
     ]
     if name == REACH and not media:
         yield Fault(
-            "the target is judged by `reach`, and no question has the role `media`",
+            "the target is judged by `reach`, and no question of the role `media` names channels",
+            why="points of a scale are no channels",
             remedy="give the question on channels `role: media`, or take `reach` out",
         )
     if asked not in known:
@@ -84,6 +87,13 @@ def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
         )
     else:
         yield from _answer_faults(asked, answer, questionnaire)
+
+
+def _names_answers(question: Question, questionnaire: Questionnaire) -> bool:
+    if question.kind in ("multiple", "ranking"):
+        return True
+    variable = questionnaire.variables.get(question.variables[0])
+    return question.kind == "single" and variable is not None and variable.kind == "nominal"
 
 
 def _answer_faults(asked: str, answer: str, questionnaire: Questionnaire) -> Iterator[Fault]:

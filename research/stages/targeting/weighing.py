@@ -52,9 +52,11 @@ def weigh(
     size it must have in worth. Samples like this one are drawn from the standard errors, each figure by itself.
 
     Args:
-        outcomes: names, the first of which stands in where the plan names no criteria.
+        outcomes: names, of which the first that has one figure stands in where the plan names no criteria.
     """
-    cases = list(_cases(tables, personas, questionnaire, _weights(plan, outcomes), plan))
+    nobody = frozenset(question.none for question in questionnaire.questions if question.none)
+    scored = [name for name in outcomes if figures_of(name, tables, personas, nobody) is not None]
+    cases = list(_cases(tables, personas, nobody, _weights(plan, scored), plan))
     if len(personas) < 2 or not any(case.criterion.key != SHARE for case in cases):
         return None
     passed = np.array([[_passes(case, s) for s in range(len(personas))] for case in cases])
@@ -91,11 +93,10 @@ def _weights(plan: TargetPlan, outcomes: Sequence[str]) -> dict[str, float]:
 def _cases(
     tables: Tables,
     personas: Sequence[Persona],
-    questionnaire: Questionnaire,
+    nobody: frozenset[str],
     weights: Mapping[str, float],
     plan: TargetPlan,
 ) -> Iterator[_Case]:
-    nobody = frozenset(question.none for question in questionnaire.questions if question.none)
     for name, weight in weights.items():
         figures = figures_of(name, tables, personas, nobody)
         if figures is None:

@@ -54,9 +54,9 @@ class PortfolioDe(DeckDe):
         mixed = self._mixed(found)
         if mixed is None:
             one, other = self._furthest(found)
-            return f"{found.names[one]} und {found.names[other]} liegen am weitesten auseinander"
+            return f"Auf der Karte liegen {found.names[one]} und {found.names[other]} am weitesten auseinander"
         one, other, _ = mixed
-        return f"Auf der Karte gehen {found.names[one]} und {found.names[other]} am meisten ineinander über"
+        return f"{found.names[one]} und {found.names[other]} gehen am meisten ineinander über"
 
     def map_note(self, found: SegmentMap) -> str:
         """How to read the map, how much it shows, and how far segments run into one another."""
@@ -64,22 +64,25 @@ class PortfolioDe(DeckDe):
         told = (
             "Die zwei Richtungen, die die Segmente am besten trennen, zeigen "
             f"{percentage(found.shown)} dessen, was sie trennt. Die Hälfte jedes Segments liegt innerhalb seiner Form; "
-            "die kleinen Punkte sind Befragte. Die Segmente liegen auseinander, weil sie so geteilt wurden; ob sich "
-            f"dort wirklich Menschen sammeln, steht unter „{self.verdict_title}“."
+            "die kleinen Punkte sind Befragte. Die Karte zeigt, wie sich die Segmente unterscheiden, nicht ob es solche"
+            f" Gruppen gibt; dazu steht etwas unter „{self.verdict_title}“."
         )
-        mixed = self._mixed(found)
-        if mixed is None:
-            right = float(np.average(np.diagonal(found.nearest)))
-            return f"{told} Im Mittel liegen {percentage(right)} eines Segments in seinem eigenen Teil der Karte."
-        one, other, share = mixed
-        where = f"dort, wo {found.names[other]} wahrscheinlicher wäre"
-        return f"{told} Von {found.names[one]} liegen {percentage(share)} {where}."
+        mixed, covered = self._mixed(found), self._covered(found)
+        if mixed is not None:
+            one, other, share = mixed
+            part = f"liegen von {found.names[one]} {percentage(share)} näher bei {found.names[other]}"
+            return f"{told} Nach allem, was sie trennt, {part}."
+        if covered is not None:
+            one, other, share = covered
+            part = f"Von {found.names[one]} liegen {percentage(share)} auf {found.names[other]}"
+            return f"{told} {part}: Was die beiden trennt, zeigt die Karte nicht."
+        right = float(np.average(np.diagonal(found.nearest)))
+        return f"{told} Im Mittel liegen {percentage(right)} eines Segments in seinem eigenen Teil der Karte."
 
     def map_lead(self, found: SegmentMap) -> str:
         return (
             "Die Hälfte jedes Segments liegt in seinem Oval; die beiden Richtungen zeigen "
-            f"{self.numbers.percentage(found.shown)} dessen, was sie trennt. Segmente liegen auseinander, weil sie so "
-            "gebildet wurden."
+            f"{self.numbers.percentage(found.shown)} dessen, was sie trennt."
         )
 
     def map_alt(self, found: SegmentMap) -> str:
