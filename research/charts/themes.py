@@ -67,19 +67,19 @@ def profile(personas: Personas, persona: Persona, words: English) -> str:
     return canvas.svg(f"profile-{persona.segment}", words.profile_alt(persona))
 
 
-def themes_by_spread(personas: Personas) -> list[int]:
-    """Positions of the themes, the one on which the highest and the lowest segment stand furthest apart first."""
-    known = [
-        [mean for mean in means if math.isfinite(mean)] or [0.0]
-        for means in zip(*([theme.mean for theme in p.factor_means] for p in personas.personas), strict=True)
+def themes_by_separation(personas: Personas) -> list[int]:
+    """Positions of the themes, the one of whose variance the segments tell most first: Σ share × mean²."""
+    means = [[theme.mean for theme in persona.factor_means] for persona in personas.personas]
+    told = [
+        sum(p.share * mean**2 for p, mean in zip(personas.personas, own, strict=True) if math.isfinite(mean))
+        for own in zip(*means, strict=True)
     ]
-    spreads = [max(means) - min(means) for means in known]
-    return sorted(range(len(spreads)), key=lambda j: (-spreads[j], j))
+    return sorted(range(len(told)), key=lambda j: (-told[j], j))
 
 
 def _shown(personas: Personas) -> list[int]:
     """The themes that separate most, in their own order."""
-    return sorted(themes_by_spread(personas)[:_MOST])
+    return sorted(themes_by_separation(personas)[:_MOST])
 
 
 def _across(personas: Personas, right: float) -> Place:

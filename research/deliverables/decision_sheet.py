@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from research.charts.colours import palette
 from research.deliverables._contract import DELIVERABLES
-from research.deliverables._page.overview import beyond_rules, masthead
+from research.deliverables._page.overview import beyond_rules
 from research.deliverables._plain import page_bytes
 from research.deliverables._sheet.fitting import zoom
 from research.deliverables._sheet.parts import sheet
@@ -14,8 +14,10 @@ from research.deliverables._templates import template
 from research.domain.results import Results
 from research.wording.in_words import in_words
 from research.wording.languages import speak
+from research.wording.sentences import shortened
 
 FILE = "decision.html"
+_LONGEST_TITLE = 160
 
 
 @DELIVERABLES.register("decision_sheet")
@@ -32,7 +34,11 @@ class DecisionSheet:
         page = {
             "words": words,
             "brief": results.brief,
-            "masthead": masthead(results, words),
+            "facts": [
+                *words.interviewed(results.brief, results.n),
+                words.segments_counted(len(told.others) + len(told.targets)),
+            ],
+            "title": shortened(results.brief.objective or results.brief.title, _LONGEST_TITLE),
             "light": palette(branding.colours, "light"),
             "dark": palette(branding.colours, "dark"),
             "sheet": told,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from research.charts.colours import palette
 from research.charts.segment_map import segment_map
@@ -65,12 +66,13 @@ def _frame(results: Results, words: English) -> dict[str, object]:
 
 
 def _segments(results: Results, personas: Personas, words: English) -> dict[str, object]:
+    personas = replace(personas, personas=tuple(by_size(personas)))
     found = beyond_rules(personas) if results.rules else personas
     return {
         "segmented": True,
         "answers": answers(results, found, words),
-        "segments_finding": words.segments_finding(by_size(personas)),
-        "cards": cards(found, words),
+        "segments_finding": words.segments_finding(personas.personas),
+        "cards": cards(found, results.tables.small_base, words),
         "columns": _COLUMNS.get(len(personas.personas), 4),
         "sizes": sizes(personas, words),
         "overview": overview(personas, words) if personas.personas[0].factor_means else "",

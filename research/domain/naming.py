@@ -11,6 +11,9 @@ from pydantic import ConfigDict
 
 from research.domain.caveats import Caveat
 
+TEAMS = ("product", "brand", "media", "sales", "service")
+"""Who acts on a segment; the study may name others."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonaPlan:

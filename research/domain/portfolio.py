@@ -136,6 +136,11 @@ class Portfolio:
         )
         return tuple(point for point in points if point[2] >= NEVER * point[1].value)
 
+    def highest(self, position: int) -> Standing | None:
+        """The segment with the highest figure on the criterion at `position`; None where no figure is known."""
+        known = [one for one in self.standings if math.isfinite(one.marks[position].value)]
+        return max(known, key=lambda one: one.marks[position].value, default=None)
+
     @property
     def leader(self) -> Standing | None:
         """The segment that comes first; None where none is left or scored."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -11,7 +12,7 @@ from research.clusterers._halves import cut_halves
 from research.clusterers._settings import Setting, configured
 from research.domain.arrays import Counts, Floats
 from research.domain.basis import Basis
-from research.domain.caveats import Caveat
+from research.domain.caveats import Caveat, Figure
 from research.domain.evidence import BEYOND_CHANCE
 from research.domain.segmentation import Segmentation
 from research.domain.style import ResponseStyle, StyleIndex
@@ -122,5 +123,9 @@ def _other(segmentation: Segmentation, view: str) -> float:
 def _caveats(segmentation: Segmentation, shares: tuple[StyleShare, ...], styled: bool) -> Iterator[Caveat]:
     if styled:
         most = max(shares, key=lambda share: share.share)
+        told: dict[str, Figure] = {"habit": most.index, "share": 100 * most.share}
         agreement = _other(segmentation, "centred")
-        yield Caveat("segments_are_style", {"habit": most.index, "share": 100 * most.share, "agreement": agreement})
+        if math.isnan(agreement):
+            yield Caveat("segments_are_style_however_cut", told)
+        else:
+            yield Caveat("segments_are_style", told | {"agreement": agreement})

@@ -32,11 +32,22 @@ class DecisionEn(PortfolioEn):
     no_target = "No target yet"
     what_we_do = "What we will do"
     open_for_team = "open"
-    others = "The other segments"
+    turned_down = "Not pursued"
     change_our_mind = "What would change our mind"
     how_sure = "How sure we are"
     next_step = "Next step"
-    no_reason = "no reason is given"
+    nothing_known = (
+        "Nothing but the size of the segments is known by which one could be preferred: name what makes a target under "
+        "`target` in study.yaml, or decide under `personas`."
+    )
+
+    def others(self, number: int) -> str:
+        """The head over the segments that are no targets."""
+        return "The other segment" if number == 1 else f"The other {self.count(number)} segments"
+
+    def verdict_of(self, persona: Persona) -> str:
+        """Whether a segment that is no target is turned down or still open."""
+        return self.pursue_open if persona.pursue is None else self.turned_down
 
     def not_decided(self, portfolio: Portfolio) -> str:
         """That a target is only suggested."""
@@ -59,11 +70,17 @@ class DecisionEn(PortfolioEn):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
-    def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
-        """How a target does on a criterion: `Purchase intent, best concept: 72 % (Pea Puffs), market 41 %`."""
-        mark = standing.marks[position]
+    def reason(self, portfolio: Portfolio, standing: Standing, position: int) -> str:
+        """How a target does on a criterion, and beside which rival: `Price: £2.37, market £1.85; the highest`."""
+        criterion, mark = portfolio.criteria[position], standing.marks[position]
         about = f" ({mark.about})" if mark.about else ""
-        return f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}, {self.against(criterion)}"
+        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}, {self.against(criterion)}"
+        best = portfolio.highest(position)
+        if best is None or len(portfolio.standings) < 2:
+            return told
+        if best is standing:
+            return f"{told}; the highest of all segments"
+        return f"{told}; {best.name} {self.mark(criterion, best.marks[position].value)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""
@@ -83,8 +100,8 @@ class DecisionEn(PortfolioEn):
         knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
         if knocked:
             return stopped(knocked)
-        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else self.no_reason
-        return stopped(f"{placed[0].upper()}{placed[1:]}")
+        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else ""
+        return stopped(f"{placed[0].upper()}{placed[1:]}") if placed else ""
 
     def surety(self, portfolio: Portfolio) -> str:
         """In how many samples like this one the first segment is first."""
@@ -101,7 +118,10 @@ class DecisionEn(PortfolioEn):
             "reproducible": "The segments come back in another sample, but people do not gather in groups",
             "constructed": "The segments are a construction: useful to think with, not found in the market",
         }
-        told = kinds[validation.verdict] if validation else "Whether the segments are more than a cut was not tried"
+        untried = validation is None or (validation.verdict == "reproducible" and math.isnan(validation.p_fit))
+        told = "Whether people gather in these groups was not tried"
+        if validation and not untried:
+            told = kinds[validation.verdict]
         stability = segmentation.choice.stability
         again = f" {self._again(stability)[:-1]}: {self.agreement(stability)}." if math.isfinite(stability) else ""
         return f"{told}.{again}"

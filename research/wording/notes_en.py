@@ -202,6 +202,10 @@ CAVEATS: dict[str, str] = {
         "what they prefer. Cut on answers relative to everyone’s own average, little of the division would stay "
         "(agreement {agreement:.2f}, where 1 is all and 0 nothing)."
     ),
+    "segments_are_style_however_cut": (
+        "The segments follow how people use the answer scales ({habit}: {share:.0f} % of its differences) more than "
+        "what they prefer, although everyone’s own average was taken out before they were cut."
+    ),
     "no_null_data": "Whether chance alone would give such segments could not be tried: an item hardly varies.",
     "segment_below_100": (
         "Segments of fewer than 100 respondents, whose figures are rough: {segments} (the smallest has {smallest})."
@@ -233,7 +237,7 @@ CAVEATS: dict[str, str] = {
     "persona_too_small": (
         "{name}: with {base} interviews (fewer than {min_base}) too little is known to compare it with the market."
     ),
-    "action_open": "{name}: the study leaves open what these will do: {teams}.",
+    "action_open": "{name}: it is still open what we will do in {teams}.",
 }
 
 ASSUMPTIONS: dict[str, str] = {

@@ -145,6 +145,15 @@ class PortfolioEn(DeckEn):
             return self.numbers.percentage(value)
         return self.numbers.measured(value, criterion.unit, criterion.decimals)
 
+    def missed(self, criterion: Criterion, value: float) -> str:
+        """A figure that misses its bound, with a decimal more where it would read as the bound itself."""
+        told = self.mark(criterion, value)
+        if not self.bound(criterion).endswith(told):
+            return told
+        if criterion.kind != "mean":
+            return self.numbers.percentage(value, 1)
+        return self.numbers.measured(value, criterion.unit, criterion.decimals + 1)
+
     def mark_note(self, criterion: Criterion, mark: Mark) -> str:
         """Interval, market and index of a figure."""
         if not np.isfinite(mark.value):
@@ -190,7 +199,13 @@ class PortfolioEn(DeckEn):
 
     def criteria_named(self, portfolio: Portfolio) -> str:
         """What the order goes by, for a sentence."""
-        return "the study’s criteria" if portfolio.planned else "size and appeal"
+        if portfolio.planned:
+            return "the study’s criteria"
+        return self.listed([self._short(one) for one in portfolio.criteria if one.weight])
+
+    def _short(self, criterion: Criterion) -> str:
+        """A criterion in a sentence: `size`, `reach`, `Purchase intent`."""
+        return {"size": "size", "reach": "reach"}.get(criterion.kind, f"“{self.topic(criterion.label)}”")
 
     def _surely(self, first: float) -> str:
         return next((word for least, word in _SURE if first >= least), "")
@@ -209,9 +224,10 @@ class PortfolioEn(DeckEn):
     def portfolio_note(self) -> str:
         """How the score is made."""
         return (
-            "Each figure is set against that of everyone (a size against an average segment): 100 is alike. The score "
-            "multiplies these, each as often as it counts, and takes the root; so what a segment lacks in size it must "
-            "have in worth. It is an aid to a decision and no forecast of sales."
+            "Score: each figure in per cent of everyone’s (a size in per cent of an average segment), then averaged, "
+            "those that count more with more weight; 100 is like the market. It is an average of ratios (a weighted "
+            "geometric mean), so one strong figure does not make up for a very weak one. It is an aid to a decision "
+            "and no forecast of sales."
         )
 
     def portfolio_trials(self, portfolio: Portfolio) -> str:
@@ -224,7 +240,9 @@ class PortfolioEn(DeckEn):
         told = [self._trial(trial, leader.segment, names, labels) for trial in portfolio.trials]
         told = [one for one in told if one]
         if not told:
-            return f"{leader.name} stays first whichever criterion counts double, and whichever is left out."
+            return (
+                f"{leader.name} stays first whichever criterion is given twice its weight, and whichever is left out."
+            )
         return " ".join(told)
 
     def _trial(self, trial: Trial, leader: int, names: dict[int, str], labels: dict[str, str]) -> str:
@@ -233,27 +251,39 @@ class PortfolioEn(DeckEn):
         if trial.dropped not in (0, leader):
             parts.append(f"without “{label}” {names[trial.dropped]} would come first")
         if trial.doubled not in (0, leader):
-            double = f"if it counted double, {names[trial.doubled]} would"
-            parts.append(double if parts else f"if “{label}” counted double, {names[trial.doubled]} would come first")
+            double = f"with twice its weight {names[trial.doubled]} would"
+            parts.append(
+                double if parts else f"with twice the weight on “{label}” {names[trial.doubled]} would come first"
+            )
         told = "; ".join(parts)
         return f"{told[0].upper()}{told[1:]}." if told else ""
 
     def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
         """How the study’s own decision stands to its criteria; empty where it has taken none."""
         leader = portfolio.leader
+        out = [one for one in portfolio.standings if one.name in chosen and self.knocked(portfolio, one)]
+        if out:
+            told = "; ".join(f"{one.name} is {self.knocked(portfolio, one)}" for one in out)
+            return f"The decision goes against the study’s own rule: {told}."
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
             return f"The decision is for {self.listed(chosen)}, and the criteria agree."
         if leader.name in left:
-            return (
-                f"The decision is against {leader.name}, which comes first by {self.criteria_named(portfolio)}: say "
-                "why, or weigh again."
-            )
+            return f"The decision is against {leader.name}, which comes first by {self.criteria_named(portfolio)}."
         if chosen:
             first = f"by {self.criteria_named(portfolio)} {leader.name} comes first"
             return f"The decision is for {self.listed(chosen)}; {first}."
         return ""
+
+    def portfolio_leads(self, portfolio: Portfolio) -> str:
+        """Which segment has the highest figure on every criterion that counts."""
+        best: dict[str, list[str]] = {}
+        for i, criterion in enumerate(portfolio.criteria):
+            highest = portfolio.highest(i)
+            if criterion.weight and highest is not None:
+                best.setdefault(highest.name, []).append(self.criterion(criterion))
+        return " ".join(f"{name} is highest on {self.listed(on)}." for name, on in best.items())
 
     def standing_alt(self, portfolio: Portfolio) -> str:
         """Size and worth of every segment, for who cannot see the chart."""
@@ -268,7 +298,7 @@ class PortfolioEn(DeckEn):
     def knocked(self, portfolio: Portfolio, standing: Standing) -> str:
         """What a segment does not reach."""
         missed = [
-            f"{self.criterion(criterion)} {self.mark(criterion, mark.value)}, must be {self.bound(criterion)}"
+            f"{self.criterion(criterion)} {self.missed(criterion, mark.value)}, must be {self.bound(criterion)}"
             for criterion, mark in zip(portfolio.criteria, standing.marks, strict=True)
             if not mark.passed
         ]

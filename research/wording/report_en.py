@@ -67,11 +67,14 @@ class ReportEn(StatementsEn):
         "Each theme on one scale; the line is the market, small rings are the other segments. Figures are standard "
         "deviations: from 0.5 on the segment is far above or far below"
     )
-    to_say = "What to say"
-    to_avoid = "What not to say"
+    to_say = "What to say: speak to this"
+    to_avoid = "What not to say: this leaves them cold"
+    nothing_to_avoid = "Nothing leaves them clearly colder than the market."
     messages_note = (
-        "What they want and think clearly more, or less, than the market: openings of a message, not its words."
+        "What they want and think clearly more, or less, than the market. These are their answers; the words of a "
+        "message are still to be found."
     )
+    nothing_found = "No row matches."
     verbatims = "In their own words"
     action = "What we will do"
     sure = "How sure we are"
@@ -134,12 +137,20 @@ class ReportEn(StatementsEn):
 
     def masthead(self, brief: Brief, n: int, weighting: Weighting) -> list[str]:
         """Who was asked, where, how many, when, weighted."""
+        effective = self.numbers.figure(weighting.effective_base)
+        weighted = "not weighted" if weighting.source == "none" else f"weighted, effective base {effective}"
+        return [*self.interviewed(brief, n), weighted]
+
+    def interviewed(self, brief: Brief, n: int) -> list[str]:
+        """Who was asked, where, how many, when."""
         who = ", ".join(part for part in (brief.universe.who, brief.universe.country) if part)
         asked = f"{self.numbers.figure(n)} interviews"
         when = f"fielded {self.dated(brief.fielded)}" if brief.fielded else ""
-        effective = self.numbers.figure(weighting.effective_base)
-        weighted = "not weighted" if weighting.source == "none" else f"weighted, effective base {effective}"
-        return [part for part in (who, asked, when, weighted) if part]
+        return [part for part in (who, asked, when) if part]
+
+    def segments_counted(self, k: int) -> str:
+        """`four segments`."""
+        return "one segment" if k == 1 else f"{self.count(k)} segments"
 
     def answer_segments(self, segmentation: Segmentation) -> str:
         choice = segmentation.choice
@@ -149,6 +160,12 @@ class ReportEn(StatementsEn):
     def agreement(self, stability: float) -> str:
         """How alike two divisions are: `0.97 on a scale from 0 (chance) to 1 (identical)`."""
         return f"{self.numbers.figure(stability, 2)} on a scale from 0 (chance) to 1 (identical)"
+
+    def answer_change(self, figure: WaveFigure, before: WaveFigure, since: str) -> str:
+        """How the size of a segment has changed: `Planet Firsts grew from 21 to 28 % since March 2025.`"""
+        moved = "grew" if figure.change == "up" else "shrank"
+        were, are = self.numbers.figure(100 * before.value), self.numbers.percentage(figure.value)
+        return f"{figure.label} {moved} from {were} to {are} since {since}."
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
         """The largest and the smallest segment, or that all are alike."""
@@ -189,25 +206,25 @@ class ReportEn(StatementsEn):
         return stopped(f"No concept wins everywhere ({self.topic(measure)}): {', '.join(parts)}")
 
     def answer_pursue(
-        self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[Persona], undecided: Sequence[str]
+        self, chosen: Sequence[tuple[Persona, str]], left: Sequence[Persona], undecided: Sequence[Persona]
     ) -> str:
         """What is decided, which answers the question of the study.
 
         Args:
-            chosen: personas to go for, each with the concept that does best there, where there is one.
+            chosen: personas to go for, each with what the concept that does best there reaches, where there is one.
             left: those not to go for.
-            undecided: names of all others.
+            undecided: all others.
         """
         goes = f"We go for {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
         leaves = (
             f"{'Not' if chosen else 'We do not go'} for {self.listed(list(map(self._left, left)))}." if left else ""
         )
-        opens = f"Not decided yet: {self.listed(undecided)}." if undecided else ""
+        opens = f"{self.pursue_open}: {self.listed(list(map(self._left, undecided)))}." if undecided else ""
         return " ".join(part for part in (goes, leaves, opens) if part)
 
     def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
         """What to say to a target, and where to reach it."""
-        told = f"What to say to {persona.name}: {self.listed(openings)}."
+        told = f"To win {persona.name}, speak to what they want: {self.listed(openings)}."
         return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
 
     def opening(self, subject: str, value: str, beside: str) -> str:
@@ -227,15 +244,17 @@ class ReportEn(StatementsEn):
             other = f"the best score of a concept for {persona.name} ({best.subject}: {self._liked(best)})"
         return f"Which segment to go for is not decided yet. {size}; {other}."
 
-    def _target(self, persona: Persona, best: Statement | None) -> str:
-        told = f"{self.numbers.percentage(persona.share)} {self.of_the_market}"
-        liked = f"; {self.value(best, best.value)} {self.picture(best)}" if best else ""
-        return f"{persona.name} ({told}{liked})"
+    def _target(self, persona: Persona, liked: str) -> str:
+        told = [f"{self.numbers.percentage(persona.share)} {self.of_the_market}", *([liked] if liked else [])]
+        return f"{persona.name} ({'; '.join([*told, *self._because(persona)])})"
 
     def _left(self, persona: Persona) -> str:
-        """A segment that is not gone for, with the reason that the study gives."""
+        """A segment with the reason that the study gives."""
+        return " ".join((persona.name, *(f"({reason})" for reason in self._because(persona))))
+
+    def _because(self, persona: Persona) -> list[str]:
         reason = shortened(persona.because.rstrip("."), LONGEST_REASON)
-        return f"{persona.name} ({self.quotes[0]}{reason}{self.quotes[1]})" if reason else persona.name
+        return [f"{self.quotes[0]}{reason}{self.quotes[1]}"] if reason else []
 
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`."""
@@ -258,6 +277,10 @@ class ReportEn(StatementsEn):
         told = " ".join(part for part in (phrase.before, subject, phrase.after) if part)
         measure = "" if phrase.before == "would buy" else f" ({self.topic(statement.question)})"
         return f"{told}{measure}, {self.beside_market(statement)}"
+
+    def few(self, statement: Statement, small_base: int) -> str:
+        """That a figure rests on few: ` (small base: 85)`; empty where it does not."""
+        return f" (small base: {self.numbers.figure(statement.base)})" if statement.base < small_base else ""
 
     def sure_base(self, persona: Persona) -> str:
         return (
@@ -361,6 +384,11 @@ class ReportEn(StatementsEn):
         )
 
     def segments_finding(self, ordered: Sequence[Persona]) -> str:
+        """How large the targets are, where there are some; else which segment is the largest."""
+        targets = [persona for persona in ordered if persona.pursue is True]
+        if targets:
+            shares = self.listed([f"{one.name} ({self.numbers.percentage(one.share)})" for one in targets])
+            return f"{self.count(len(ordered)).capitalize()} segments, and we go for {shares}"
         if len(ordered) > 1 and self._as_large(ordered[0], ordered[1]):
             return f"{ordered[0].name} and {ordered[1].name} are the largest of {self.count(len(ordered))} segments"
         return f"{ordered[0].name} is the largest of {self.count(len(ordered))} segments"

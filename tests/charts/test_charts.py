@@ -16,7 +16,7 @@ from research.charts.sizes import by_size, sizes
 from research.charts.solution_flows import solution_flows
 from research.charts.stability import stability
 from research.charts.statements import statement_dots
-from research.charts.themes import overview, profile, themes_by_spread
+from research.charts.themes import overview, profile, themes_by_separation
 from research.charts.waves import _apart, wave_sizes
 from research.domain.personas import FactorMean, Personas
 from research.domain.results import Results
@@ -79,7 +79,7 @@ def test_only_the_themes_that_separate_most_are_drawn(personas: Personas) -> Non
         return tuple(FactorMean(f"t{j}", f"Theme {j}", position * (1.0 if j == 11 else j / 100)) for j in range(14))
 
     wide = replace(personas, personas=tuple(replace(p, factor_means=many(p.segment - 2)) for p in personas.personas))
-    assert themes_by_spread(wide)[0] == 11
+    assert themes_by_separation(wide)[0] == 11
     shown = texts(overview(wide, WORDS))
     assert "Theme 11" in shown and "Theme 0" not in shown
     assert sum(text.startswith("Theme") for text in shown) == 10

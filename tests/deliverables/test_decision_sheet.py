@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from html import unescape
@@ -56,7 +57,7 @@ def test_without_a_decision_the_first_by_the_criteria_is_suggested_and_said_to_b
     assert told.index(results.portfolio.leader.name) < told.index(WORDS.what_we_do)
     turned_down = deciding(results, **{f"s{results.portfolio.leader.segment}": False})
     told = text_of(sheet(turned_down))
-    assert WORDS.no_target in told and "say why, or weigh again" in told
+    assert WORDS.no_target in told and "The decision is against" in told
 
 
 def test_every_figure_is_one_of_the_run(results: Results) -> None:
@@ -94,3 +95,39 @@ def test_segments_by_rules_have_a_sheet_and_no_segments_have_none(results: Resul
 
 def test_without_a_portfolio_the_sheet_says_that_there_is_no_target(results: Results) -> None:
     assert WORDS.no_target in text_of(sheet(replace(deciding(results), portfolio=None)))
+
+
+def test_a_target_that_misses_the_study_s_own_rule_is_said_to(results: Results) -> None:
+    assert results.portfolio is not None
+    missing = tuple(
+        replace(one, rank=0, marks=tuple(replace(mark, passed=not criterion.bound) for criterion, mark in marks))
+        for one in results.portfolio.standings
+        for marks in [list(zip(results.portfolio.criteria, one.marks, strict=True))]
+    )
+    told = text_of(sheet(replace(deciding(results, s1=True), portfolio=replace(results.portfolio, standings=missing))))
+    assert "The decision goes against the study’s own rule: Planet Firsts is out: Share of the market" in told
+
+
+def test_every_segment_has_a_verdict_and_their_number_is_told(results: Results) -> None:
+    told = text_of(sheet(deciding(results, s1=True, s2=False)))
+    assert "three segments" in told and "The other two segments" in told
+    assert told.count(f"{WORDS.turned_down}.") == 1 and told.count(f"{WORDS.pursue_open}.") == 1
+
+
+def test_what_was_not_tried_is_not_denied(results: Results) -> None:
+    assert results.validation is not None
+    untried = replace(results.validation, verdict="reproducible", p_fit=math.nan)
+    told = text_of(sheet(replace(results, validation=untried)))
+    assert "was not tried" in told and "do not gather" not in told
+
+
+def test_a_figure_that_misses_its_bound_by_little_does_not_read_as_the_bound(results: Results) -> None:
+    assert results.portfolio is not None
+    size = replace(results.portfolio.criteria[results.portfolio.size], bound=">= 10 %")
+    assert WORDS.missed(size, 0.0968) == "9.7\u202f%" and WORDS.missed(size, 0.07) == "7\u202f%"
+
+
+def test_a_target_is_held_against_the_best_rival(results: Results) -> None:
+    assert results.portfolio is not None
+    told = text_of(sheet(deciding(results, s1=True, s2=True)))
+    assert "the highest of all segments" in told

@@ -183,7 +183,7 @@ def test_the_answer_holds_three_to_five_findings_with_numbers(page: str) -> None
     told = [text(item) for item in re.findall(r"<li>(.*?)</li>", answer.group(), re.S)]
     assert 3 <= len(told) <= 5
     assert told[0].startswith("We go for Planet Firsts"), "the question of the study is answered first"
-    assert told[1].startswith("What to say to Planet Firsts: “"), "and what to say to them"
+    assert told[1].startswith("To win Planet Firsts, speak to what they want: “"), "and what to say to them"
     assert "three segments" in told[2] and "0.86" in told[2]
     assert "43\u202f%" in told[3] and "million people" in told[3]
 

@@ -115,14 +115,19 @@ def test_what_is_pursued_is_told_with_what_is_not(results: Results) -> None:
     best = replace(planet.section("concepts")[0], answers=("Would buy",), value=0.72, market=0.41)
     share = WORDS.numbers.percentage(planet.share)
     dear = replace(busy, because="They pay too little.")
-    assert WORDS.answer_pursue([(planet, best)], [dear], ["C", "D"]) == (
-        f"We go for Planet Firsts ({share} of the market; 72\u202f% would buy Pea Puffs, market 41\u202f%). Not for "
-        "Busy Fuellers (“They pay too little”). Not decided yet: C and D."
+    open_ = [replace(busy, name="C", because=""), replace(busy, name="D", because="Too few were asked")]
+    liked = f"72\u202f% {WORDS.picture(best)}"
+    assert liked == "72\u202f% would buy Pea Puffs, market 41\u202f%"
+    why = replace(planet, because="")
+    assert WORDS.answer_pursue([(why, liked)], [dear], open_) == (
+        f"We go for Planet Firsts ({share} of the market; {liked}). Not for Busy Fuellers (“They pay too little”). "
+        "Not decided yet: C and D (“Too few were asked”)."
     )
-    alone = WORDS.answer_pursue([(planet, None)], [], [])
-    assert alone == f"We go for Planet Firsts ({share} of the market)."
-    left = WORDS.answer_pursue([], [replace(busy, because="")], ["C"])
+    alone = WORDS.answer_pursue([(replace(planet, because="They pay"), "")], [], [])
+    assert alone == f"We go for Planet Firsts ({share} of the market; “They pay”)."
+    left = WORDS.answer_pursue([], [replace(busy, because="")], open_[:1])
     assert left == "We do not go for Busy Fuellers. Not decided yet: C."
+    assert WORDS.few(replace(best, base=85), 100) == " (small base: 85)" and not WORDS.few(replace(best, base=100), 100)
     undecided = WORDS.answer_open(planet, (busy, best))
     assert undecided.startswith("Which segment to go for is not decided yet.")
     assert "for Busy Fuellers (Pea Puffs: 72\u202f% would buy it)" in undecided
@@ -225,9 +230,12 @@ def test_shares_that_read_alike_are_told_as_alike() -> None:
     personas = make_results().personas
     assert personas is not None
     one, two, three = (
-        replace(persona, share=share) for persona, share in zip(personas.personas, (0.334, 0.333, 0.33), strict=True)
+        replace(persona, share=share, pursue=None)
+        for persona, share in zip(personas.personas, (0.334, 0.333, 0.33), strict=True)
     )
     assert "equally large, 33 %" in WORDS.answer_sizes(one, three).replace("\u202f", " ").replace("\xa0", " ")
+    going = WORDS.segments_finding([one, replace(two, pursue=True), three])
+    assert going == f"Three segments, and we go for {two.name} (33\u202f%)"
     assert WORDS.segments_finding([one, two, three]) == f"{one.name} and {two.name} are the largest of three segments"
     larger = replace(one, share=0.5)
     assert WORDS.segments_finding([larger, two, three]) == f"{one.name} is the largest of three segments"

@@ -50,6 +50,9 @@ WITHOUT_WORDS = {
     "_mixed": "looks for the segments that run into each other",
     "_covered": "looks for the segments that cover each other on the map",
     "_furthest": "looks for the segments that lie furthest apart",
+    "missed": "a figure by the number style of the language",
+    "verdict_of": "chooses among what others say",
+    "_because": "quotes what the study says",
     "_bound_figure": "a figure by the number style of the language",
 }
 """Names of English that need no German, and why."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from research.charts.badges import badges
 from research.charts.colours import segment_variable
-from research.charts.themes import themes_by_spread
+from research.charts.themes import themes_by_separation
 from research.domain.personas import SECTIONS, Personas, Section, Statement
 from research.domain.results import Results
 from research.domain.tables import TOTAL, Table, Tables
@@ -69,7 +69,7 @@ def matrix(results: Results, personas: Personas, words: English) -> Matrix:
     """Themes first, then every row that a statement stands on, by section, in the order of the tables."""
     tables = results.tables
     letters = badges({persona.segment: persona.name for persona in personas.personas})
-    spread = themes_by_spread(personas)
+    spread = themes_by_separation(personas)
     theme = personas.personas[0].factor_means[spread[0]].name if spread else ""
     groups = [_themes(personas, words)] if spread else []
     groups += [group for section in SECTIONS for group in _groups(section, tables, personas, words)]

@@ -10,15 +10,16 @@ from itertools import islice
 from research.charts.badges import badges
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
-from research.charts.themes import themes_by_spread
+from research.charts.themes import themes_by_separation
 from research.deliverables._page.concepts import Leader, leaders
 from research.deliverables._page.messages import to_say
 from research.domain.personas import Persona, Personas, Section, Statement
 from research.domain.results import Results
+from research.domain.waves import WaveComparison
 from research.wording.english import English
 from research.wording.sentences import TONES
 
-_MOST_ANSWERS, _MOST_TARGETS, _MOST_MESSAGES = 5, 2, 2
+_MOST_ANSWERS, _MOST_TARGETS, _MOST_MESSAGES, _MOST_CHANGES = 5, 2, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _verdict(results: Results, words: English) -> str:
 
 def answers(results: Results, personas: Personas, words: English) -> list[str]:
     """Up to five sentences, each a finding with its number, the first what answers the question of the study."""
-    first = [_decision(personas, words), *_messages(personas, words)]
+    first = [_decision(personas, results.tables.small_base, words), *_messages(personas, words)]
     return [*first, *islice(_findings(results, personas, words), _MOST_ANSWERS - len(first))]
 
 
@@ -79,7 +80,8 @@ def _findings(results: Results, personas: Personas, words: English) -> Iterator[
         yield words.answer_rules(results.rules)
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
-    yield words.answer_sizes(ordered[0], ordered[-1])
+    sizes = [words.answer_sizes(ordered[0], ordered[-1]), *_changes(results.waves, words)]
+    yield " ".join(sizes)
     yield from _concepts(leaders(personas), words)
     yield from _apart(personas, words)
     first = telling(ordered[0], ("wants", "thinks"))
@@ -87,15 +89,37 @@ def _findings(results: Results, personas: Personas, words: English) -> Iterator[
         yield words.answer_first(ordered[0].name, first)
 
 
-def _decision(personas: Personas, words: English) -> str:
+def _decision(personas: Personas, small_base: int, words: English) -> str:
     """Which segments to go for, or that this is left open."""
     ordered = by_size(personas)
-    chosen = [(persona, best_concept(persona)) for persona in ordered if persona.pursue is True]
+    chosen = [(persona, _liked(persona, small_base, words)) for persona in ordered if persona.pursue is True]
     left = [persona for persona in ordered if persona.pursue is False]
     if chosen or left:
-        return words.answer_pursue(chosen, left, [persona.name for persona in ordered if persona.pursue is None])
+        return words.answer_pursue(chosen, left, [persona for persona in ordered if persona.pursue is None])
     liked = [(persona, best) for persona in ordered if (best := best_concept(persona)) is not None]
     return words.answer_open(ordered[0], max(liked, key=lambda pair: pair[1].value, default=None))
+
+
+def _liked(persona: Persona, small_base: int, words: English) -> str:
+    """What its best concept reaches: `72 % would buy Pea Puffs, market 41 %`."""
+    best = best_concept(persona)
+    if best is None:
+        return ""
+    return f"{words.value(best, best.value)} {words.picture(best)}{words.few(best, small_base)}"
+
+
+def _changes(waves: WaveComparison | None, words: English) -> Iterator[str]:
+    """Which segments clearly grew or shrank since the wave before, the largest change first."""
+    if waves is None or len(waves.waves) < 2:
+        return
+    before, now = (
+        {figure.segment: figure for figure in waves.figures if figure.topic == "size" and figure.wave == wave}
+        for wave in waves.waves[-2:]
+    )
+    moved = [figure for figure in now.values() if figure.change in ("up", "down") and figure.segment in before]
+    moved.sort(key=lambda figure: -abs(figure.value - before[figure.segment].value))
+    for figure in moved[:_MOST_CHANGES]:
+        yield words.answer_change(figure, before[figure.segment], words.dated(waves.labels[-2]))
 
 
 def _messages(personas: Personas, words: English) -> Iterator[str]:
@@ -108,7 +132,7 @@ def _messages(personas: Personas, words: English) -> Iterator[str]:
 
 
 def _apart(personas: Personas, words: English) -> Iterator[str]:
-    for j in themes_by_spread(personas)[:1]:
+    for j in themes_by_separation(personas)[:1]:
         standing = [persona for persona in personas.personas if math.isfinite(persona.factor_means[j].mean)]
         standing.sort(key=lambda persona: persona.factor_means[j].mean)
         if len(standing) > 1:
@@ -134,14 +158,17 @@ def beyond_rules(personas: Personas) -> Personas:
     )
 
 
-def cards(personas: Personas, words: English) -> list[Card]:
+def cards(personas: Personas, small_base: int, words: English) -> list[Card]:
     """A card a segment, the largest first."""
     letters = badges({persona.segment: persona.name for persona in personas.personas})
     decided = any(persona.pursue is not None for persona in personas.personas)
-    return [_card(persona, letters[persona.segment], decided, words) for persona in by_size(personas)]
+    return [
+        _card(persona, letters[persona.segment], words.pursue(persona.pursue) if decided else "", small_base, words)
+        for persona in by_size(personas)
+    ]
 
 
-def _card(persona: Persona, badge: str, decided: bool, words: English) -> Card:
+def _card(persona: Persona, badge: str, decision: str, small_base: int, words: English) -> Card:
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
     concept = best_concept(persona)
     return Card(
@@ -156,8 +183,8 @@ def _card(persona: Persona, badge: str, decided: bool, words: English) -> Card:
         words.value(line, line.value) if line else "",
         words.beside_market(line) if line else "",
         words.value(concept, concept.value) if concept else "",
-        words.picture(concept) if concept else "",
-        words.pursue(persona.pursue) if decided else "",
+        words.picture(concept) + words.few(concept, small_base) if concept else "",
+        decision,
         persona.pursue is True,
     )
 

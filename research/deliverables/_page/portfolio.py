@@ -45,6 +45,7 @@ class Choice:
     rule: str
     note: str
     decision: str
+    leads: str
     trials: str
     break_even_head: str
     break_evens: tuple[str, ...]
@@ -66,6 +67,7 @@ def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> C
         words.portfolio_criteria(portfolio),
         words.portfolio_note(),
         words.portfolio_decision(portfolio, chosen, left),
+        words.portfolio_leads(portfolio),
         words.portfolio_trials(portfolio),
         words.break_even_head(portfolio) if portfolio.turning_points else "",
         tuple(words.break_even(*point) for point in portfolio.turning_points),

@@ -68,7 +68,7 @@ def waves(comparison: WaveComparison | None, tables: Tables, words: English) -> 
     latest = [figure for figure in sizes if figure.wave == comparison.waves[-1]]
     grew, shrank = ([figure.label for figure in latest if figure.change == change] for change in ("up", "down"))
     labels = [words.dated(label) for label in comparison.labels]
-    names = {figure.segment: figure.label for figure in sizes}
+    names = {figure.segment: figure.label for figure in sorted(latest, key=lambda one: -one.value)}
     scores = [figure for figure in comparison.figures if figure.topic != "size"]
     lead = next((_table(figure) for figure in scores if figure.topic == "concept"), "")
     first = [figure for figure in scores if figure.topic == "outcome" or _table(figure) == lead]
@@ -84,7 +84,7 @@ def waves(comparison: WaveComparison | None, tables: Tables, words: English) -> 
 
 
 def _sizes(comparison: WaveComparison, names: Mapping[int, str], words: English) -> WaveTable:
-    rows = [WaveRow(names[s], (_cell(comparison, "size", str(s), s, words),)) for s in sorted(names)]
+    rows = [WaveRow(names[s], (_cell(comparison, "size", str(s), s, words),)) for s in names]
     return WaveTable(words.sizes, (), (WaveGroup("", "", tuple(rows)),))
 
 
@@ -97,7 +97,8 @@ def _scores(
     words: English,
 ) -> WaveTable:
     """A row a score, a column for the market and each segment, the scores of one question together."""
-    segments = sorted({figure.segment for figure in scores})
+    order = {segment: place for place, segment in enumerate((0, *names))}
+    segments = sorted({figure.segment for figure in scores}, key=lambda segment: order.get(segment, len(order)))
     heads = [(names.get(s, words.market), segment_variable(s) if s else "var(--market)") for s in segments]
     asked: dict[str, dict[str, WaveFigure]] = {}
     for figure in scores:

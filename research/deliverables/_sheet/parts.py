@@ -9,15 +9,18 @@ from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
 from research.deliverables._page.messages import to_say
 from research.deliverables._page.overview import telling
+from research.domain.naming import TEAMS
 from research.domain.personas import Persona, Personas, Section
 from research.domain.portfolio import Portfolio, Standing
 from research.domain.results import Results
 from research.wording.english import English
 from research.wording.sentences import shortened
 
-TEAMS = ("product", "brand", "media", "sales", "service")
 _TOLD: tuple[Section, ...] = ("wants", "is", "reached")
-_RISKS = ("segments_are_style", "persona_too_small", "segment_below_100", "changed_item", "names_withheld")
+_RISKS = (
+    *("segments_are_style", "segments_are_style_however_cut", "persona_too_small", "segment_below_100"),
+    *("changed_item", "names_withheld"),
+)
 """Caveats that bear on a decision."""
 _MOST_RISKS, _MOST_TARGETS, _MOST_MESSAGES = 3, 2, 2
 _LONGEST, _LONGEST_NAME = 150, 60
@@ -43,6 +46,7 @@ class Other:
 
     name: str
     hue: str
+    verdict: str
     why: str
     actions: tuple[tuple[str, str], ...]
 
@@ -121,7 +125,7 @@ def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> I
     if portfolio and standing:
         for i, criterion in enumerate(portfolio.criteria):
             if criterion.weight and criterion.kind != "size":
-                yield words.reason(criterion, standing, i)
+                yield words.reason(portfolio, standing, i)
     for section in _TOLD:
         told = telling(persona, (section,))
         if told is not None:
@@ -136,9 +140,10 @@ def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> I
 
 def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Other:
     why = words.left_out(persona, _standing(portfolio, persona.segment), portfolio)
+    verdict = words.verdict_of(persona)
     name = f"{shortened(persona.name, _LONGEST_NAME)} ({words.numbers.percentage(persona.share)})"
     actions = tuple((words.team(team), shortened(what, _LONGEST)) for team, what in persona.action.items())
-    return Other(name, segment_variable(persona.segment), shortened(why, _LONGEST), actions)
+    return Other(name, segment_variable(persona.segment), verdict, shortened(why, _LONGEST), actions)
 
 
 def _turns(portfolio: Portfolio, personas: Sequence[Persona], words: English) -> Turns | None:

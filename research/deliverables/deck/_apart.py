@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
-from research.charts.themes import themes_by_spread
+from research.charts.themes import themes_by_separation
 from research.deliverables.deck._panels import Panel, Scale, panels
 from research.deliverables.deck._parts import Page, Series, said
 from research.deliverables.deck._setting import Setting
@@ -23,7 +23,7 @@ _HEADROOM = 1.5
 
 def apart(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The themes that separate most; nothing without themes."""
-    order = themes_by_spread(personas)
+    order = themes_by_separation(personas)
     if not order:
         return
     words, shown = setting.words, sorted(order[:_MOST])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from research.domain.caveats import Caveat
-from research.domain.naming import PersonaPlan
+from research.domain.naming import TEAMS, PersonaPlan
 from research.domain.personas import Personas
 
 _OPEN = "action_open"
@@ -25,8 +25,11 @@ def act(personas: Personas, plans: Mapping[str, PersonaPlan]) -> Personas:
 
 
 def _left_open(personas: Personas, plans: Mapping[str, PersonaPlan]) -> Iterator[Caveat]:
+    """Of a target every team without an action; of a segment that is still open those that the plan leaves empty."""
     names = {persona.key: persona.name for persona in personas.personas}
     for key, plan in plans.items():
-        teams = [team for team, what in (plan.action or {}).items() if not what]
-        if teams and key in names:
+        action = plan.action or {}
+        asked = dict.fromkeys((*(TEAMS if plan.pursue else ()), *action))
+        teams = [team for team in asked if not action.get(team)]
+        if teams and key in names and plan.pursue is not False:
             yield Caveat(_OPEN, {"name": names[key], "teams": ", ".join(teams)})

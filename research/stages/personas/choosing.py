@@ -44,6 +44,8 @@ _MOST_DEFINING = 3
 """Lines on the basis in a section, where others have something to say: the themes show the basis already."""
 _LEAST_POSITIVE = 2
 """Lines on what there is clearly more of, where there is any."""
+_MEETING = 4
+"""The same for channels: where people are met matters more than where they are not."""
 _CLEARLY_MORE = ("far_more", "more")
 _LEAST_SLIGHT = 0.03
 """Shares that differ slightly and by less than this are significant perhaps, yet nothing to act on."""
@@ -77,7 +79,8 @@ def choose(stand: Stand, tables: Sequence[tuple[Table, Section, Sequence[Row]]])
     ]
     chosen: list[Statement] = []
     for section, most in MOST.items():
-        chosen += _strongest([line for line in told if line.statement.section == section], most)
+        own = [line for line in told if line.statement.section == section]
+        chosen += _strongest(own, most, _MEETING if section == "reached" else _LEAST_POSITIVE)
     return (*chosen, *(line.statement for line in told if line.statement.section == "concepts"))
 
 
@@ -136,11 +139,11 @@ def _told_by_its_net(table: Table, row: Row, questionnaire: Questionnaire) -> bo
     return not worded or SECTION_OF.get(table.role) in ("wants", "thinks")
 
 
-def _strongest(told: Sequence[Told], most: int) -> list[Statement]:
+def _strongest(told: Sequence[Told], most: int, least_positive: int = _LEAST_POSITIVE) -> list[Statement]:
     """The strongest lines: some positive ones, not only the basis, and at most one number among shares."""
     ranked = [line for line in sorted(told, key=_rank, reverse=True) if _worth_it(line)]
     positive = [line for line in ranked if line.statement.comparison in _CLEARLY_MORE]
-    lines = _pick(positive, min(_LEAST_POSITIVE, most), _MOST_DEFINING)
+    lines = _pick(positive, min(least_positive, most), _MOST_DEFINING)
     lines = _pick([*lines, *ranked], most, _MOST_DEFINING)
     lines = _pick([*lines, *ranked], most, most)
     return sorted((line.statement for line in lines), key=strength, reverse=True)

@@ -234,6 +234,10 @@ CAVEATS: Mapping[str, str] = {
         "Unterschiede), als dem, was sie vorziehen. Auf den persönlichen Durchschnitt bezogen, bliebe von der "
         "Aufteilung wenig (Übereinstimmung {agreement:.2f}; 1 ist alles, 0 nichts)."
     ),
+    "segments_are_style_however_cut": (
+        "Die Segmente folgen eher der Art, wie Menschen die Antwortskalen nutzen ({habit}: {share:.0f} % der "
+        "Unterschiede), als dem, was sie vorziehen, obwohl der persönliche Durchschnitt vorher herausgerechnet wurde."
+    ),
     "no_null_data": ("Ob schon der Zufall solche Segmente ergäbe, ließ sich nicht prüfen: Eine Aussage schwankt kaum."),
     "segment_below_100": (
         "Segmente mit weniger als 100 Befragten, deren Zahlen nur grob sind: {segments} (das kleinste hat {smallest})."
@@ -270,5 +274,5 @@ CAVEATS: Mapping[str, str] = {
         "{name}: Mit {base} Interviews (weniger als {min_base}) ist zu wenig bekannt, um das Segment mit dem Markt zu "
         "vergleichen."
     ),
-    "action_open": "{name}: Die Studie lässt offen, was hier geschehen soll: {teams}.",
+    "action_open": "{name}: Noch offen ist, was hier geschehen soll: {teams}.",
 }

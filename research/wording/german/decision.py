@@ -34,11 +34,18 @@ class DecisionDe(PortfolioDe):
     no_target = "Noch kein Zielsegment"
     what_we_do = "Was wir tun werden"
     open_for_team = "offen"
-    others = "Die anderen Segmente"
+    turned_down = "Nicht verfolgt"
     change_our_mind = "Was uns umstimmen würde"
     how_sure = "Wie sicher das ist"
     next_step = "Nächster Schritt"
-    no_reason = "kein Grund genannt"
+    nothing_known = (
+        "Außer der Größe ist nichts bekannt, wonach ein Segment vorzuziehen wäre: Was ein Zielsegment ausmacht, steht "
+        "in study.yaml unter `target`; entschieden wird unter `personas`."
+    )
+
+    def others(self, number: int) -> str:
+        """The head over the segments that are no targets."""
+        return "Das andere Segment" if number == 1 else f"Die anderen {self.count(number)} Segmente"
 
     def not_decided(self, portfolio: Portfolio) -> str:
         """That a target is only suggested."""
@@ -62,12 +69,17 @@ class DecisionDe(PortfolioDe):
         """A statement under a heading of one word: what they want, where they are."""
         return f"{label}: {self.statement(statement).plain}"
 
-    def reason(self, criterion: Criterion, standing: Standing, position: int) -> str:
-        """How a target does on a criterion: `Kaufabsicht, bestes Konzept: 72 % (Pea Puffs), Markt 41 %`."""
-        mark = standing.marks[position]
+    def reason(self, portfolio: Portfolio, standing: Standing, position: int) -> str:
+        """How a target does on a criterion, and beside which rival."""
+        criterion, mark = portfolio.criteria[position], standing.marks[position]
         about = f" ({mark.about})" if mark.about else ""
-        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}"
-        return f"{told}, {self.against(criterion)}"
+        told = f"{self.criterion(criterion)}: {self.mark(criterion, mark.value)}{about}, {self.against(criterion)}"
+        best = portfolio.highest(position)
+        if best is None or len(portfolio.standings) < 2:
+            return told
+        if best is standing:
+            return f"{told}; der höchste Wert aller Segmente"
+        return f"{told}; {best.name} {self.mark(criterion, best.marks[position].value)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""
@@ -85,8 +97,8 @@ class DecisionDe(PortfolioDe):
         if persona.because:
             return stopped(persona.because)
         knocked = self.knocked(portfolio, standing) if portfolio and standing else ""
-        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else self.no_reason
-        return stopped(capital(knocked or placed))
+        placed = self.behind(portfolio, standing) if portfolio and standing and standing.rank else ""
+        return stopped(capital(knocked or placed)) if knocked or placed else ""
 
     def surety(self, portfolio: Portfolio) -> str:
         """In how many samples like this one the first segment is first."""
@@ -98,11 +110,10 @@ class DecisionDe(PortfolioDe):
 
     def found_again(self, segmentation: Segmentation, validation: Validation | None) -> str:
         """The verdict and the stability in one sentence."""
-        told = (
-            _KINDS[validation.verdict]
-            if validation
-            else "Ob die Segmente mehr sind als ein Schnitt, wurde nicht geprüft"
-        )
+        untried = validation is None or (validation.verdict == "reproducible" and math.isnan(validation.p_fit))
+        told = "Ob sich die Menschen in diesen Gruppen sammeln, wurde nicht geprüft"
+        if validation and not untried:
+            told = _KINDS[validation.verdict]
         stability = segmentation.choice.stability
         if not math.isfinite(stability):
             return f"{told}."

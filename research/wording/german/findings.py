@@ -10,8 +10,9 @@ from research.domain.personas import Persona, Statement
 from research.domain.results import Brief
 from research.domain.sample import Weighting
 from research.domain.segmentation import Segmentation
+from research.domain.waves import WaveFigure
 from research.wording.german.labels import LabelsDe
-from research.wording.german.marks import COUNTS, quoted
+from research.wording.german.marks import COUNTS, capital, quoted
 from research.wording.report_en import LONGEST_CONCEPT
 from research.wording.sentences import shortened, stopped
 
@@ -42,11 +43,19 @@ class FindingsDe(LabelsDe):
 
     def masthead(self, brief: Brief, n: int, weighting: Weighting) -> list[str]:
         """Who was asked, where, how many, when, weighted."""
-        who = ", ".join(part for part in (brief.universe.who, brief.universe.country) if part)
-        when = f"Feldzeit: {self.dated(brief.fielded)}" if brief.fielded else ""
         effective = self.numbers.figure(weighting.effective_base)
         weighted = "ungewichtet" if weighting.source == "none" else f"gewichtet, effektive Basis {effective}"
-        return [part for part in (who, f"{self.numbers.figure(n)} Interviews", when, weighted) if part]
+        return [*self.interviewed(brief, n), weighted]
+
+    def interviewed(self, brief: Brief, n: int) -> list[str]:
+        """Who was asked, where, how many, when."""
+        who = ", ".join(part for part in (brief.universe.who, brief.universe.country) if part)
+        when = f"Feldzeit: {self.dated(brief.fielded)}" if brief.fielded else ""
+        return [part for part in (who, f"{self.numbers.figure(n)} Interviews", when) if part]
+
+    def segments_counted(self, k: int) -> str:
+        """`vier Segmente`."""
+        return "ein Segment" if k == 1 else f"{self.count(k)} Segmente"
 
     def answer_segments(self, segmentation: Segmentation) -> str:
         choice = segmentation.choice
@@ -56,6 +65,12 @@ class FindingsDe(LabelsDe):
     def agreement(self, stability: float) -> str:
         """How alike two divisions are: `0,97 auf einer Skala von 0 (Zufall) bis 1 (identisch)`."""
         return f"{self.numbers.figure(stability, 2)} auf einer Skala von 0 (Zufall) bis 1 (identisch)"
+
+    def answer_change(self, figure: WaveFigure, before: WaveFigure, since: str) -> str:
+        """How the size of a segment has changed."""
+        moved = "gewachsen" if figure.change == "up" else "geschrumpft"
+        were, are = self.numbers.figure(100 * before.value), self.numbers.percentage(figure.value)
+        return f"{figure.label} ist seit {since} von {were} auf {are} {moved}."
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
         """The largest and the smallest segment, or that all are alike."""
@@ -90,18 +105,22 @@ class FindingsDe(LabelsDe):
         return stopped(f"Kein Konzept gewinnt überall ({self.topic(measure)}): {', '.join(parts)}")
 
     def answer_pursue(
-        self, chosen: Sequence[tuple[Persona, Statement | None]], left: Sequence[Persona], undecided: Sequence[str]
+        self, chosen: Sequence[tuple[Persona, str]], left: Sequence[Persona], undecided: Sequence[Persona]
     ) -> str:
         """What is decided, which answers the question of the study."""
         goes = f"Wir setzen auf {self.listed([self._target(*target) for target in chosen])}." if chosen else ""
         turned_down = self.listed(list(map(self._left, left))) if left else ""
         leaves = f"{'Nicht' if chosen else 'Wir setzen nicht'} auf {turned_down}." if left else ""
-        opens = f"{self.pursue_open}: {self.listed(undecided)}." if undecided else ""
+        opens = f"{self.pursue_open}: {self.listed(list(map(self._left, undecided)))}." if undecided else ""
         return " ".join(part for part in (goes, leaves, opens) if part)
+
+    def few(self, statement: Statement, small_base: int) -> str:
+        """That a figure rests on few."""
+        return f" (kleine Basis: {self.numbers.figure(statement.base)})" if statement.base < small_base else ""
 
     def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
         """What to say to a target, and where to reach it."""
-        told = f"Was man zu {persona.name} sagen sollte: {self.listed(openings)}."
+        told = f"{persona.name} gewinnt, wer anspricht, was sie wollen: {self.listed(openings)}."
         return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
 
     def opening(self, subject: str, value: str, beside: str) -> str:
@@ -138,6 +157,10 @@ class FindingsDe(LabelsDe):
         return f"{quoted(theme)} trennt die Segmente am stärksten"
 
     def segments_finding(self, ordered: Sequence[Persona]) -> str:
+        targets = [persona for persona in ordered if persona.pursue is True]
+        if targets:
+            shares = self.listed([f"{one.name} ({self.numbers.percentage(one.share)})" for one in targets])
+            return f"{capital(self.count(len(ordered)))} Segmente; wir setzen auf {shares}"
         of = f"von {self.count(len(ordered))} Segmenten"
         if len(ordered) > 1 and self._as_large(ordered[0], ordered[1]):
             return f"{ordered[0].name} und {ordered[1].name} sind die größten {of}"

@@ -41,12 +41,14 @@ class LabelsDe(StatementsDe):
         "Alle Themen auf einer Skala; die Linie ist der Markt, die kleinen Ringe sind die anderen Segmente. Die Zahlen "
         "sind Standardabweichungen: ab 0,5 liegt das Segment weit darüber oder weit darunter"
     )
-    to_say = "Was man sagen sollte"
-    to_avoid = "Was man nicht sagen sollte"
+    to_say = "Was man sagen sollte: das spricht sie an"
+    to_avoid = "Was man nicht sagen sollte: das lässt sie kalt"
+    nothing_to_avoid = "Nichts lässt sie deutlich kälter als den Markt."
     messages_note = (
-        "Was sie klar mehr oder klar weniger wollen und denken als der Markt: Einstiege in eine Botschaft, nicht deren "
-        "Wortlaut."
+        "Was sie klar mehr oder klar weniger wollen und denken als der Markt. Das sind ihre Antworten; die Worte einer "
+        "Botschaft sind noch zu finden."
     )
+    nothing_found = "Keine Zeile passt."
     verbatims = "In ihren eigenen Worten"
     action = "Was wir tun werden"
     sure = "Wie sicher das ist"

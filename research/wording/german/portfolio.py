@@ -169,7 +169,13 @@ class PortfolioDe(DeckDe):
 
     def criteria_named(self, portfolio: Portfolio) -> str:
         """What the order goes by, after `nach`."""
-        return "den Kriterien der Studie" if portfolio.planned else "Größe und Zuspruch"
+        if portfolio.planned:
+            return "den Kriterien der Studie"
+        return self.listed([self._short(one) for one in portfolio.criteria if one.weight])
+
+    def _short(self, criterion: Criterion) -> str:
+        """A criterion in a sentence: `Größe`, `Reichweite`."""
+        return {"size": "Größe", "reach": "Reichweite"}.get(criterion.kind, quoted(self.topic(criterion.label)))
 
     def _surely(self, first: float) -> str:
         return next((word for least, word in _SURE if first >= least), "")
@@ -187,10 +193,10 @@ class PortfolioDe(DeckDe):
     def portfolio_note(self) -> str:
         """How the score is made."""
         return (
-            "Jede Zahl wird auf die aller Befragten bezogen (eine Größe auf ein durchschnittliches Segment): 100 ist "
-            "gleich. Der Punktwert multipliziert diese Werte, jeden so oft, wie er zählt, und zieht die Wurzel; was "
-            "einem Segment an Größe fehlt, muss es also an Wert haben. Er hilft bei einer Entscheidung und ist keine "
-            "Absatzprognose."
+            "Punktwert: jede Zahl in Prozent der aller Befragten (eine Größe in Prozent eines durchschnittlichen "
+            "Segments), dann gemittelt, wobei mehr Gewicht hat, was mehr zählt; 100 ist wie der Markt. Es ist ein "
+            "Mittel von Verhältnissen (gewichtetes geometrisches Mittel); ein starker Wert gleicht einen sehr "
+            "schwachen also nicht aus. Er hilft bei einer Entscheidung und ist keine Absatzprognose."
         )
 
     def portfolio_trials(self, portfolio: Portfolio) -> str:
@@ -219,6 +225,10 @@ class PortfolioDe(DeckDe):
     def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
         """How the study’s own decision stands to its criteria; empty where it has taken none."""
         leader = portfolio.leader
+        out = [one for one in portfolio.standings if one.name in chosen and self.knocked(portfolio, one)]
+        if out:
+            told = "; ".join(f"{one.name} ist {self.knocked(portfolio, one)}" for one in out)
+            return f"Die Entscheidung widerspricht der eigenen Regel der Studie: {told}."
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
@@ -226,12 +236,21 @@ class PortfolioDe(DeckDe):
         if leader.name in left:
             return (
                 f"Die Entscheidung fiel gegen {leader.name}, obwohl dieses Segment nach "
-                f"{self.criteria_named(portfolio)} an erster Stelle steht: zu begründen oder neu abzuwägen."
+                f"{self.criteria_named(portfolio)} an erster Stelle steht."
             )
         if chosen:
             first = f"nach {self.criteria_named(portfolio)} steht {leader.name} an erster Stelle"
             return f"Die Entscheidung fiel für {self.listed(chosen)}; {first}."
         return ""
+
+    def portfolio_leads(self, portfolio: Portfolio) -> str:
+        """Which segment has the highest figure on every criterion that counts."""
+        best: dict[str, list[str]] = {}
+        for i, criterion in enumerate(portfolio.criteria):
+            highest = portfolio.highest(i)
+            if criterion.weight and highest is not None:
+                best.setdefault(highest.name, []).append(self.criterion(criterion))
+        return " ".join(f"{name} liegt vorn bei: {self.listed(on)}." for name, on in best.items())
 
     def standing_alt(self, portfolio: Portfolio) -> str:
         """Size and worth of every segment, for who cannot see the chart."""
@@ -246,7 +265,7 @@ class PortfolioDe(DeckDe):
     def knocked(self, portfolio: Portfolio, standing: Standing) -> str:
         """What a segment does not reach."""
         missed = [
-            f"{self.criterion(criterion)} {self.mark(criterion, mark.value)}, gefordert {self.bound(criterion)}"
+            f"{self.criterion(criterion)} {self.missed(criterion, mark.value)}, gefordert {self.bound(criterion)}"
             for criterion, mark in zip(portfolio.criteria, standing.marks, strict=True)
             if not mark.passed
         ]

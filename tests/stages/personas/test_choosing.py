@@ -124,6 +124,7 @@ def test_room_is_kept_for_two_lines_on_what_there_is_clearly_more_of() -> None:
     less = [line(f"l{i}", "far_less", -0.4) for i in range(6)]
     more = [line(f"m{i}", "more", 0.12 - i / 100) for i in range(3)]
     assert named([*less, *more], 5) == {"m0", "m1", "l0", "l1", "l2"}
+    assert {one.subject for one in _strongest([*less, *more], 5, 4)} == {"m0", "m1", "m2", "l0", "l1"}
     slight = [line("s", "slightly_more", 0.06)]
     assert named([*less, *slight], 5) == {"l0", "l1", "l2", "l3", "l4"}
 

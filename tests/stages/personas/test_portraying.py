@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,8 +49,13 @@ def test_plans_are_carried_over_and_open_actions_are_told() -> None:
     assert (dict(one.action), one.pursue, one.because) == ({"product": "Smaller bag"}, True, "Largest")
     assert (dict(two.action), two.pursue) == ({}, None)
     assert [caveat.figures for caveat in personas.caveats if caveat.code == "action_open"] == [
-        {"name": "Quick Ones", "teams": "sales"}
+        {"name": "Quick Ones", "teams": "brand, media, sales, service"}
     ]
+    down = portrayed(answers(), plans={"quick": replace(plans["quick"], pursue=False)})
+    assert not [caveat for caveat in down.caveats if caveat.code == "action_open"], "nothing is to be done there"
+    open_ = replace(plans["quick"], pursue=None)
+    [told] = [c for c in portrayed(answers(), plans={"quick": open_}).caveats if c.code == "action_open"]
+    assert told.figures["teams"] == "sales"
 
 
 def test_the_same_answers_give_the_same_personas() -> None:
