@@ -199,6 +199,35 @@ def test_a_view_is_shared_by_its_address_and_paper_shows_everything(browser: Bro
     again.context.close()
 
 
+@pytest.mark.parametrize(
+    "altered",
+    ["sort=99", "sort=abc", "only=__proto__", "only=99", "one=7~other=8", "theme=x", "constructor=1", "find=100%"],
+)
+def test_an_altered_link_opens_the_whole_page(browser: Browser, pages: dict[str, Path], altered: str) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    page.goto(f"{pages['usual'].as_uri()}#side-by-side~{altered}")
+    page.reload()
+    assert page.locator("article.portrait:visible").count() == K and len(shown_columns(page)) == K
+    page.get_by_role("searchbox").fill("planet")
+    assert 0 < page.locator("#matrix tbody tr:not([hidden]) th[scope=row]").count() < 10
+    assert troubles == []
+    page.context.close()
+
+
+def test_a_search_without_a_hit_says_so(browser: Browser, pages: dict[str, Path]) -> None:
+    page, troubles = visit(browser, pages["usual"], 1280, "light")
+    told = page.locator("#nothing-found")
+    assert not told.is_visible()
+    page.get_by_role("searchbox").fill("nowhere to be found")
+    assert told.is_visible()
+    page.get_by_role("searchbox").fill("")
+    page.locator("#one").select_option("1")
+    page.locator("#other").select_option("1")
+    assert not told.is_visible() and len(shown_columns(page)) == K, "a segment is not held against itself"
+    assert troubles == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", ["usual", "wide"])
 def test_no_table_is_cut_off_on_a_laptop_when_the_folds_are_open(
     browser: Browser, pages: dict[str, Path], name: str
