@@ -31,14 +31,15 @@ def factor_recipe(factors: BatteryFactors, min_answered: float) -> BasisRecipe:
 
 
 def joined(recipes: Sequence[BasisRecipe]) -> BasisRecipe:
-    """Recipes of one use and minimum as one recipe: their columns side by side, every recipe a block of its own.
+    """Recipes of one minimum as one recipe: their columns side by side, every recipe a block of its own.
 
+    Scores of factors beside single items are called a basis of scores.
     Blocks without a covariance have their gaps filled with the mean. At least one recipe.
     """
     first = recipes[0]
     covariances = [_covariance(recipe) for recipe in recipes]
     return BasisRecipe(
-        use=first.use,
+        use="factor_scores" if any(recipe.use == "factor_scores" for recipe in recipes) else first.use,
         items=tuple(item for recipe in recipes for item in recipe.items),
         fill=_stacked([recipe.fill for recipe in recipes]),
         centre=_stacked([recipe.centre for recipe in recipes]),

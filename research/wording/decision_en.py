@@ -28,6 +28,7 @@ class DecisionEn(PortfolioEn):
 
     decision_title = "Decision sheet"
     go_for = "Go for"
+    speak_to = "Speak to"
     suggested_target = "Suggested target"
     no_target = "No target yet"
     what_we_do = "What we will do"

@@ -56,7 +56,7 @@ class ReportEn(StatementsEn):
     sizes = "How big each segment is"
     sizes_note = "Share of the market with its 95\u202f% interval"
     separates = "What separates them"
-    separates_note = "Themes behind the answers; each dot is a segment, the line is the market"
+    separates_note = "Each dot is a segment, the line is the market"
     waves = "Wave by wave"
     side_by_side = "Side by side"
     concepts = "Concepts by segment"
@@ -95,7 +95,7 @@ class ReportEn(StatementsEn):
     compare_with = "with"
     all_segments = "All segments"
     show_only = "Show"
-    themes = "Themes"
+    themes = "What separates them"
     theme_ends = ("less", "more")
     themes_note = "standard deviations from the market"
     no_segments = "Why there are no segments here"
@@ -115,8 +115,8 @@ class ReportEn(StatementsEn):
     true_head = "True of them / of others"
     comparison = "Compared with the market"
     shading_note = (
-        "Shading: 5, 10 and 20 points above or below the market; themes, which are in standard deviations from the "
-        "market, from 0.25, 0.5 and 1 on. ▲ ▼ differ from everyone else at 95\u202f%; "
+        "Shading: 5, 10 and 20 points above or below the market; what is in standard deviations from the market, from "
+        "0.25, 0.5 and 1 on. ▲ ▼ differ from everyone else at 95\u202f%; "
         "◆ the segments were formed on this answer, so it is not tested. * base under {small}, ** under {least}."
     )
     change_words: Mapping[Change, str] = {

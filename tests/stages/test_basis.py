@@ -281,7 +281,9 @@ def test_questions_enter_answer_by_answer_without_none_of_these(sample: Sample, 
     assert basis.recipe.kinds == ("numeric",) * 3 + ("binary",) * 3 + ("numeric",)
     np.testing.assert_array_equal(basis.values[:, 3:], sample.responses.given(basis.recipe.items[3:]))
     standard = built(sample, factors, questions=("media",))
-    assert set(standard.recipe.kinds) == {"numeric"}
+    assert set(standard.recipe.kinds) == {"numeric"} and standard.view == "factor_scores"
+    alone = built(sample, None, batteries=(), questions=("media",))
+    assert alone.view == "standardised", "no factor takes part, so nobody is told of themes"
     np.testing.assert_allclose(standard.values[53:, 3:].std(axis=0), 1.0, atol=0.05)
 
 

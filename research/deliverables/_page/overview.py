@@ -80,7 +80,7 @@ def _findings(results: Results, personas: Personas, words: English) -> Iterator[
         yield words.answer_rules(results.rules)
     if results.segmentation:
         yield words.answer_segments(results.segmentation)
-    sizes = [words.answer_sizes(ordered[0], ordered[-1]), *_changes(results.waves, words)]
+    sizes = [words.answer_sizes(ordered[0], ordered[-1]), *changes(results.waves, words).values()]
     yield " ".join(sizes)
     yield from _concepts(leaders(personas), words)
     yield from _apart(personas, words)
@@ -108,18 +108,18 @@ def _liked(persona: Persona, small_base: int, words: English) -> str:
     return f"{words.value(best, best.value)} {words.picture(best)}{words.few(best, small_base)}"
 
 
-def _changes(waves: WaveComparison | None, words: English) -> Iterator[str]:
-    """Which segments clearly grew or shrank since the wave before, the largest change first."""
+def changes(waves: WaveComparison | None, words: English) -> dict[int, str]:
+    """Of segments that clearly grew or shrank since the wave before how far, the largest change first."""
     if waves is None or len(waves.waves) < 2:
-        return
+        return {}
     before, now = (
         {figure.segment: figure for figure in waves.figures if figure.topic == "size" and figure.wave == wave}
         for wave in waves.waves[-2:]
     )
     moved = [figure for figure in now.values() if figure.change in ("up", "down") and figure.segment in before]
     moved.sort(key=lambda figure: -abs(figure.value - before[figure.segment].value))
-    for figure in moved[:_MOST_CHANGES]:
-        yield words.answer_change(figure, before[figure.segment], words.dated(waves.labels[-2]))
+    since = words.dated(waves.labels[-2])
+    return {one.segment: words.answer_change(one, before[one.segment], since) for one in moved[:_MOST_CHANGES]}
 
 
 def _messages(personas: Personas, words: English) -> Iterator[str]:

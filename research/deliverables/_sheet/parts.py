@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
 from research.deliverables._page.messages import to_say
-from research.deliverables._page.overview import telling
+from research.deliverables._page.overview import changes, telling
 from research.domain.naming import TEAMS
 from research.domain.personas import Persona, Personas, Section
 from research.domain.portfolio import Portfolio, Standing
@@ -78,7 +78,7 @@ def sheet(results: Results, personas: Personas, words: English) -> Sheet:
     aims = _aims(ordered, portfolio)
     held = {persona.segment for persona in aims}
     return Sheet(
-        tuple(_target(persona, portfolio, words) for persona in aims),
+        tuple(_target(persona, results, words) for persona in aims),
         tuple(_other(persona, portfolio, words) for persona in ordered if persona.segment not in held),
         _turns(portfolio, ordered, words) if portfolio else None,
         tuple(_sure(results, words)),
@@ -99,7 +99,9 @@ def _standing(portfolio: Portfolio | None, segment: int) -> Standing | None:
     return next((one for one in portfolio.standings if one.segment == segment), None) if portfolio else None
 
 
-def _target(persona: Persona, portfolio: Portfolio | None, words: English) -> Target:
+def _target(persona: Persona, results: Results, words: English) -> Target:
+    portfolio = results.portfolio
+    grown = [told for segment, told in changes(results.waves, words).items() if segment == persona.segment]
     teams = dict.fromkeys((*TEAMS, *persona.action))
     return Target(
         shortened(persona.name, _LONGEST_NAME),
@@ -107,7 +109,7 @@ def _target(persona: Persona, portfolio: Portfolio | None, words: English) -> Ta
         persona.pursue is True,
         words.target_facts(persona),
         _because(persona, portfolio, words),
-        tuple(shortened(reason, _LONGEST) for reason in _reasons(persona, portfolio, words)),
+        tuple(shortened(reason, _LONGEST) for reason in (*grown, *_reasons(persona, portfolio, words))),
         tuple((words.team(team), shortened(persona.action.get(team, ""), _LONGEST)) for team in teams),
     )
 
@@ -130,12 +132,14 @@ def _reasons(persona: Persona, portfolio: Portfolio | None, words: English) -> I
         told = telling(persona, (section,))
         if told is not None:
             yield words.target_line(words.sections[section], told)
-    messages = [
-        words.opening(message.subject, message.value, message.market)
-        for message in to_say(persona, words)[:_MOST_MESSAGES]
-    ]
-    if messages:
-        yield f"{words.to_say}: {words.listed(messages)}"
+    yield from _openings(persona, words)
+
+
+def _openings(persona: Persona, words: English) -> Iterator[str]:
+    """What to speak to, as much of it as a line holds."""
+    told = [words.opening(one.subject, one.value, one.market) for one in to_say(persona, words)[:_MOST_MESSAGES]]
+    lines = [f"{words.speak_to}: {words.listed(told[:most])}" for most in range(len(told), 0, -1)]
+    yield from [line for line in lines if len(line) <= _LONGEST][:1] or lines[-1:]
 
 
 def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Other:

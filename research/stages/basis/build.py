@@ -94,7 +94,7 @@ def _item_block(sample: Sample, part: Part, plan: BasisPlan) -> _Block:
     kinds = tuple(kind_of(variable, plan) for variable in variables) if as_answered else _numeric(len(items))
     scaled = [plan.use != "items" and kind == "numeric" for kind in kinds]
     recipe = BasisRecipe(
-        use=plan.use,
+        use="standardised" if plan.use == "factor_scores" else plan.use,
         items=items,
         fill=expected[0] if expected else average,
         centre=np.where(scaled, average, 0.0),

@@ -29,6 +29,7 @@ class DecisionDe(PortfolioDe):
     """The decision sheet in German."""
 
     decision_title = "Entscheidungsblatt"
+    speak_to = "Ansprechen"
     go_for = "Darauf setzen wir"
     suggested_target = "Vorgeschlagenes Zielsegment"
     no_target = "Noch kein Zielsegment"

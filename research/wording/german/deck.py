@@ -23,15 +23,13 @@ class DeckDe(GlossaryDe):
     defines_key = f"{_DEFINES} das Segment wurde aus dieser Antwort gebildet und unterscheidet sich daher zwangsläufig."
     nothing_telling = "Keine Antwort hebt sie klar genug ab, um gezeichnet zu werden."
     sizes_lead = "Anteil am Markt; in Klammern das 95-%-Intervall"
-    separates_lead = "Mittelwerte der Themen hinter den Antworten, in Standardabweichungen"
+    separates_lead = "Mittelwerte, in Standardabweichungen vom Markt"
     market_line = "Die Linie bei null ist der Markt."
     open_action = "Die Studie lässt das offen."
     sizes_by_wave = "Größe der Segmente Welle für Welle, Anteil am Markt"
     no_segments_title = "Hier gibt es keine Segmente zu unterscheiden"
     no_segments_rest_deck = "Was alle geantwortet haben, zeigen die nächsten Folien, nach Fragen geordnet."
-    reading_shades = (
-        "Schattierung: 5, 10 und 20 Prozentpunkte vom Markt; bei Themen 0,25, 0,5 und 1 Standardabweichung."
-    )
+    reading_shades = "Schattierung: 5, 10 und 20 Prozentpunkte vom Markt; sonst 0,25, 0,5 und 1 Standardabweichung."
     reading_marks = "▲ ▼ mit 95\u202f% Sicherheit anders als alle übrigen."
     themes_title = "Themen"
     caveats_none = "Nichts fällt auf, was zu beachten wäre"

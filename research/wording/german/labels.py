@@ -30,7 +30,7 @@ class LabelsDe(StatementsDe):
     sizes = "Wie groß die Segmente sind"
     sizes_note = "Anteil am Markt mit 95-%-Intervall"
     separates = "Was sie trennt"
-    separates_note = "Themen hinter den Antworten; jeder Punkt ist ein Segment, die Linie ist der Markt"
+    separates_note = "Jeder Punkt ist ein Segment, die Linie ist der Markt"
     waves = "Welle für Welle"
     side_by_side = "Nebeneinander"
     concepts = "Konzepte nach Segment"
@@ -69,7 +69,7 @@ class LabelsDe(StatementsDe):
     compare_with = "mit"
     all_segments = "Alle Segmente"
     show_only = "Zeigen"
-    themes = "Themen"
+    themes = "Was sie trennt"
     theme_ends = ("weniger", "mehr")
     themes_note = "Standardabweichungen vom Markt"
     no_segments = "Warum es hier keine Segmente gibt"
@@ -89,8 +89,8 @@ class LabelsDe(StatementsDe):
     true_head = "Trifft zu auf sie / auf andere"
     comparison = "Verglichen mit dem Markt"
     shading_note = (
-        "Schattierung: 5, 10 und 20 Prozentpunkte über oder unter dem Markt; bei Themen, die in Standardabweichungen "
-        "vom Markt stehen, ab 0,25, 0,5 und 1. ▲ ▼ mit 95\u202f% Sicherheit anders als alle übrigen; ◆ die Segmente "
+        "Schattierung: 5, 10 und 20 Prozentpunkte über oder unter dem Markt; was in Standardabweichungen "
+        "vom Markt steht, ab 0,25, 0,5 und 1. ▲ ▼ mit 95\u202f% Sicherheit anders als alle übrigen; ◆ die Segmente "
         "wurden aus dieser Antwort gebildet, sie ist daher nicht getestet. * Basis unter {small}, ** unter {least}."
     )
     change_words: Mapping[Change, str] = {
