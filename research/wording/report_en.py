@@ -162,9 +162,9 @@ class ReportEn(StatementsEn):
         return f"{self.numbers.figure(stability, 2)} on a scale from 0 (chance) to 1 (identical)"
 
     def answer_change(self, figure: WaveFigure, before: WaveFigure, since: str) -> str:
-        """How the size of a segment has changed: `Planet Firsts grew from 21 to 28 % since March 2025.`"""
+        """How the size of a segment has changed: `Planet Firsts grew from 21 % to 28 % since March 2025.`"""
         moved = "grew" if figure.change == "up" else "shrank"
-        were, are = self.numbers.figure(100 * before.value), self.numbers.percentage(figure.value)
+        were, are = (self.numbers.percentage(one.value) for one in (before, figure))
         return f"{figure.label} {moved} from {were} to {are} since {since}."
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:

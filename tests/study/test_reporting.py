@@ -56,7 +56,8 @@ def test_looks_targets_and_decisions_are_those_of_now(tmp_path: Path) -> None:
     study.write_text(base + "personas: {one: {segment: 1, action: {product: null}}}\n", "utf-8")
     first = run(home, out=tmp_path / "out").results["w1"]
     assert "action_open" in {caveat.code for caveat in first.caveats}
-    decided = "personas: {one: {segment: 1, action: {product: Larger packs}, pursue: true, because: They are many}}\n"
+    action = "{product: Larger packs, brand: none, media: none, sales: none, service: none}"
+    decided = f"personas: {{one: {{segment: 1, action: {action}, pursue: true, because: They are many}}}}\n"
     looks = 'report: {client: Acme & Sons, colours: ["#aa2200"]}\ntarget: {criteria: {share: 1, sex/2: 5}}\n'
     study.write_text(base + decided + looks, "utf-8")
     again = report(home, out=tmp_path / "out").results["w1"]

@@ -69,7 +69,7 @@ class FindingsDe(LabelsDe):
     def answer_change(self, figure: WaveFigure, before: WaveFigure, since: str) -> str:
         """How the size of a segment has changed."""
         moved = "gewachsen" if figure.change == "up" else "geschrumpft"
-        were, are = self.numbers.figure(100 * before.value), self.numbers.percentage(figure.value)
+        were, are = (self.numbers.percentage(one.value) for one in (before, figure))
         return f"{figure.label} ist seit {since} von {were} auf {are} {moved}."
 
     def answer_sizes(self, largest: Persona, smallest: Persona) -> str:
