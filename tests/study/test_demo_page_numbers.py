@@ -20,7 +20,8 @@ pytestmark = pytest.mark.xdist_group("demo")
 DIGITS, TEXT, NAME = re.compile(r"\d"), re.compile(r"[^\W\d]{3}|\d[-–+]"), re.compile(r"[^\W\d]|\d[-–+]")
 NO_FINDINGS = re.compile(
     r"\b[0-9a-f]{64}\b|SHA-256|Random seed: \d+|\bw[12]\b|\bwave[12]\b|\bF\d\b|95\u202f% (?:interval|confidence)|"
-    r"from 0 \(chance\) to 1 \(identical\)|80\u202f% or more|0\u202f% 100\u202f% Market|\bShading: .*|\b100 is like the market"
+    r"from 0 \(chance\) to 1 \(identical\)|80\u202f% or more|0\u202f% 100\u202f% Market|\bShading: .*|"
+    r"\b100 is like the market"
 )
 """The same in every report: names of waves and themes, hashes, confidence, ends of scales, where shades begin."""
 BY_PART = {
