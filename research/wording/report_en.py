@@ -290,9 +290,9 @@ class ReportEn(StatementsEn):
 
     def sure_certainty(self, persona: Persona) -> str:
         return (
-            f"On average its members belong here with {self.numbers.percentage(persona.certainty)} certainty; the rest "
-            f"of the certainty lies with neighbouring segments. {self.numbers.percentage(persona.core)} are core "
-            f"members: they belong here with {self.numbers.percentage(CORE_MEMBER)} or more."
+            f"How surely people belong here rather than in another segment: {self.numbers.percentage(persona.certainty)} "
+            f"on average; {self.numbers.percentage(persona.core)} of them are core members, with "
+            f"{self.numbers.percentage(CORE_MEMBER)} or more."
         )
 
     def sure_name(self, candidates: Sequence[str]) -> str:

@@ -51,9 +51,9 @@ class PortraitsDe(FindingsDe):
     def sure_certainty(self, persona: Persona) -> str:
         n = self.numbers
         return (
-            f"Im Mittel gehören die Mitglieder mit {n.percentage(persona.certainty)} Sicherheit hierher; der Rest "
-            f"entfällt auf benachbarte Segmente. {n.percentage(persona.core)} sind Kernmitglieder: Sie gehören mit "
-            f"mindestens {n.percentage(CORE_MEMBER)} Sicherheit hierher."
+            f"Wie sicher die Mitglieder hierher und in kein anderes Segment gehören: im Mittel zu "
+            f"{n.percentage(persona.certainty)}; {n.percentage(persona.core)} von ihnen sind Kernmitglieder, mit "
+            f"mindestens {n.percentage(CORE_MEMBER)}."
         )
 
     def sure_name(self, candidates: Sequence[str]) -> str:
