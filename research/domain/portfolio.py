@@ -18,6 +18,24 @@ CriterionKind = Literal["size", "reach", "concept", "share", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """What a target must reach: at least, more than, at most or less than a figure."""
+
+    sign: Literal[">=", ">", "<=", "<"]
+    figure: float
+
+    def holds(self, value: float) -> bool:
+        """Whether `value` is within; also where it is not known, which knocks nobody out."""
+        if math.isnan(value):
+            return True
+        within = {">=": value >= self.figure, ">": value > self.figure, "<=": value <= self.figure}
+        return within.get(self.sign, value < self.figure)
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.figure:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """Something that a target is judged by.
 
@@ -25,7 +43,7 @@ class Criterion:
         key: as the study calls it; `label` as a reader does.
         weight: how much it counts, as an exponent; 0 for one that only knocks out.
         market: the figure that an index of 100 stands for: of everyone, or of an average segment for its size.
-        bound: what a target must reach, as the study writes it; empty where it need reach nothing.
+        bound: what a target must reach; None where it need reach nothing.
     """
 
     key: str
@@ -33,7 +51,7 @@ class Criterion:
     kind: CriterionKind
     weight: float
     market: float
-    bound: str = ""
+    bound: Bound | None = None
     unit: str = ""
     decimals: int = 0
 
@@ -167,7 +185,7 @@ class Portfolio:
                     "market": criterion.market,
                     "index": mark.index,
                     "about": mark.about,
-                    "bound": criterion.bound,
+                    "bound": str(criterion.bound or ""),
                     "passed": mark.passed,
                     "score": standing.score,
                     "rank": standing.rank,

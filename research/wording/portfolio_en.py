@@ -174,13 +174,9 @@ class PortfolioEn(DeckEn):
 
     def bound(self, criterion: Criterion) -> str:
         """What a target must reach: `at least 10 %`."""
-        sign = criterion.bound.strip()[:2].rstrip(" 0123456789.-")
-        return f"{_BOUNDS[sign]} {self._bound_figure(criterion, criterion.bound.strip()[len(sign) :])}"
-
-    def _bound_figure(self, criterion: Criterion, text: str) -> str:
-        if text.strip().endswith("%"):
-            return self.numbers.percentage(float(text.strip().rstrip("%")) / 100.0)
-        return self.mark(criterion, float(text))
+        if criterion.bound is None:
+            return ""
+        return f"{_BOUNDS[criterion.bound.sign]} {self.mark(criterion, criterion.bound.figure)}"
 
     def portfolio_finding(self, portfolio: Portfolio) -> str:
         """Which segment comes first, and how surely."""

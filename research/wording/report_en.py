@@ -290,9 +290,9 @@ class ReportEn(StatementsEn):
 
     def sure_certainty(self, persona: Persona) -> str:
         return (
-            f"How surely people belong here rather than in another segment: {self.numbers.percentage(persona.certainty)} "
-            f"on average; {self.numbers.percentage(persona.core)} of them are core members, with "
-            f"{self.numbers.percentage(CORE_MEMBER)} or more."
+            "How surely people belong here rather than in another segment: "
+            f"{self.numbers.percentage(persona.certainty)} on average; {self.numbers.percentage(persona.core)} of them "
+            f"are core members, with {self.numbers.percentage(CORE_MEMBER)} or more."
         )
 
     def sure_name(self, candidates: Sequence[str]) -> str:

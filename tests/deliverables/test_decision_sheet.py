@@ -11,6 +11,7 @@ import pytest
 
 from research.deliverables.decision_sheet import FILE, DecisionSheet
 from research.domain.personas import Personas
+from research.domain.portfolio import Bound
 from research.domain.results import Results
 from research.wording.languages import speak
 from tests.results_factory import make_results, make_ruled_results, make_unsegmented_results
@@ -123,7 +124,7 @@ def test_what_was_not_tried_is_not_denied(results: Results) -> None:
 
 def test_a_figure_that_misses_its_bound_by_little_does_not_read_as_the_bound(results: Results) -> None:
     assert results.portfolio is not None
-    size = replace(results.portfolio.criteria[results.portfolio.size], bound=">= 10 %")
+    size = replace(results.portfolio.criteria[results.portfolio.size], bound=Bound(">=", 0.10))
     assert WORDS.missed(size, 0.0968) == "9.7\u202f%" and WORDS.missed(size, 0.07) == "7\u202f%"
 
 

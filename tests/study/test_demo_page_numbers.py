@@ -151,9 +151,7 @@ def behind(line: Line) -> set[str]:
     if line.part == "map":
         return said | shown([tidy()["map_axes"]["separation"].sum()])
     if line.part == "choose":
-        return said | {
-            bound for text in tidy()["portfolio"]["bound"].dropna() for bound in figures(text.replace(" %", "\u202f%"))
-        }
+        return said | shown(float(bound.split()[1]) for bound in tidy()["portfolio"]["bound"].dropna())
     return said | rows_named(tables(), tidy()["statements"], line.text) if line.part in NAMING_ROWS else said
 
 

@@ -53,7 +53,6 @@ WITHOUT_WORDS = {
     "missed": "a figure by the number style of the language",
     "verdict_of": "chooses among what others say",
     "_because": "quotes what the study says",
-    "_bound_figure": "a figure by the number style of the language",
 }
 """Names of English that need no German, and why."""
 SAME = {

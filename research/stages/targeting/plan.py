@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from research.domain.portfolio import REACH, SHARE
+from research.domain.portfolio import REACH, SHARE, Bound
 from research.domain.questionnaire import Question, Questionnaire
 from research.errors import Fault, did_you_mean
 
-BOUND = re.compile(r"\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*")
+_BOUND = re.compile(r"\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*")
 ANSWER = "/"
 """Between a question and the answer whose share is meant."""
 
@@ -42,6 +42,14 @@ class TargetPlan:
         return tuple(dict.fromkeys((*self.criteria, *self.knock_out, *((self.value,) if self.value else ()))))
 
 
+def bound_of(text: str) -> Bound | None:
+    """The bound that `>= 10 %`, `>= 0.10` or `< 3` stands for; None where the text cannot be read."""
+    found = _BOUND.fullmatch(text)
+    if found is None:
+        return None
+    return Bound(found.group(1), float(found.group(2)) / (100.0 if found.group(3) else 1.0))  # type: ignore[arg-type]
+
+
 def target_faults(plan: TargetPlan, questionnaire: Questionnaire) -> Iterator[Fault]:
     """Criteria that the questionnaire lacks or that have no single figure, weights and bounds that cannot be read."""
     for name in plan.names:
@@ -54,7 +62,7 @@ def target_faults(plan: TargetPlan, questionnaire: Questionnaire) -> Iterator[Fa
                 remedy="write a number above 0, or take it out",
             )
     for name, bound in plan.knock_out.items():
-        if not BOUND.fullmatch(bound):
+        if bound_of(bound) is None:
             yield Fault(
                 f"the bound of `{name}` in `target.knock_out` cannot be read",
                 found=bound,

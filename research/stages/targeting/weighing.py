@@ -13,7 +13,7 @@ from research.domain.portfolio import REACH, SHARE, Criterion, Mark, Portfolio, 
 from research.domain.questionnaire import Questionnaire
 from research.domain.tables import Tables
 from research.stages.targeting.figures import Figures, figures_of
-from research.stages.targeting.plan import BOUND, TargetPlan
+from research.stages.targeting.plan import TargetPlan, bound_of
 
 DRAWS = 2000
 """Samples like this one that are drawn."""
@@ -110,7 +110,7 @@ def _cases(
                 figures.kind,
                 weight,
                 float(figures.market.max()),
-                plan.knock_out.get(name, ""),
+                bound_of(plan.knock_out.get(name, "")),
                 figures.unit,
                 figures.decimals,
             ),
@@ -131,13 +131,8 @@ def _worth(cases: Sequence[_Case], plan: TargetPlan) -> int:
 
 
 def _passes(case: _Case, segment: int) -> bool:
-    """Whether the segment reaches the bound; also where its figure is not known, which knocks nobody out."""
-    bound = BOUND.fullmatch(case.criterion.bound)
-    value = case.values[segment]
-    if bound is None or not np.isfinite(value):
-        return True
-    sign, least = bound.group(1), float(bound.group(2)) / (100.0 if bound.group(3) else 1.0)
-    return bool({">=": value >= least, ">": value > least, "<=": value <= least, "<": value < least}[sign])
+    bound = case.criterion.bound
+    return bound is None or bound.holds(float(case.values[segment]))
 
 
 def _indices(case: _Case) -> Floats:

@@ -147,8 +147,9 @@ class PortfolioDe(DeckDe):
 
     def bound(self, criterion: Criterion) -> str:
         """What a target must reach: `mindestens 10 %`."""
-        sign = criterion.bound.strip()[:2].rstrip(" 0123456789.-")
-        return f"{_BOUNDS[sign]} {self._bound_figure(criterion, criterion.bound.strip()[len(sign) :])}"
+        if criterion.bound is None:
+            return ""
+        return f"{_BOUNDS[criterion.bound.sign]} {self.mark(criterion, criterion.bound.figure)}"
 
     def portfolio_finding(self, portfolio: Portfolio) -> str:
         """Which segment comes first, and how surely."""
