@@ -160,6 +160,16 @@ class Portfolio:
         return max(known, key=lambda one: one.marks[position].value, default=None)
 
     @property
+    def leads(self) -> tuple[tuple[Standing, tuple[Criterion, ...]], ...]:
+        """Of all criteria that count, which segment has the highest figure on which."""
+        highest = [(self.highest(i), one) for i, one in enumerate(self.criteria) if one.weight]
+        first = dict.fromkeys(standing.segment for standing, _ in highest if standing)
+        found = {standing.segment: standing for standing, _ in highest if standing}
+        return tuple(
+            (found[segment], tuple(one for standing, one in highest if standing is found[segment])) for segment in first
+        )
+
+    @property
     def leader(self) -> Standing | None:
         """The segment that comes first; None where none is left or scored."""
         return next((standing for standing in self.standings if standing.rank == 1), None)

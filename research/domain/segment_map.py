@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from research.domain.arrays import Codes, Floats
+
+APART = 0.05
+"""Share of a segment that lies nearer to another one from which this is worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,26 @@ class SegmentMap:
     members: Codes
 
     @property
+    def run_together(self) -> tuple[int, int, float] | None:
+        """The segment of which most lie nearer to another one by all that separates them, that one, and the share.
+
+        Positions from 0; None where it is hardly anybody.
+        """
+        return _most_away(self.mixed)
+
+    @property
+    def covered(self) -> tuple[int, int, float] | None:
+        """The same by what the map shows."""
+        return _most_away(self.nearest)
+
+    @property
+    def furthest(self) -> tuple[int, int]:
+        """Positions of the two segments whose centres lie furthest apart."""
+        distances = ((self.centres[:, None] - self.centres) ** 2).sum(axis=2)
+        one, other = np.unravel_index(int(distances.argmax()), distances.shape)
+        return int(one), int(other)
+
+    @property
     def shown(self) -> float:
         """Share of all separation that the map shows."""
         return sum(axis.separation for axis in self.axes)
@@ -80,3 +104,11 @@ class SegmentMap:
                 for name, axis in zip("xy", self.axes, strict=True)
             ]
         )
+
+
+def _most_away(nearest: Floats) -> tuple[int, int, float] | None:
+    away = np.array(nearest)
+    np.fill_diagonal(away, 0.0)
+    one, other = np.unravel_index(int(away.argmax()), away.shape)
+    share = float(away[one, other])
+    return (int(one), int(other), share) if share >= APART else None

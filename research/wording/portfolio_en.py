@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from research.domain.arrays import Floats
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
 from research.wording.deck_en import DeckEn
@@ -14,8 +13,6 @@ from research.wording.sentences import stopped
 
 _SURE = ((0.95, "almost certainly"), (0.80, "very likely"), (0.60, "probably"))
 """Share of samples like this one from which the order is called so."""
-_APART = 0.05
-"""Share of a segment that lies nearer to another one from which this is worth a word."""
 _TIMES = {1.0: "once", 2.0: "twice", 3.0: "three times", 4.0: "four times", 5.0: "five times"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _AGAINST = {"size": "average segment", "concept": "everyone’s favourite", "reach": "everyone’s best channel"}
@@ -49,9 +46,9 @@ class PortfolioEn(DeckEn):
 
     def map_finding(self, found: SegmentMap) -> str:
         """Which segments run into each other most; else which two lie furthest apart."""
-        mixed = self._mixed(found)
+        mixed = found.run_together
         if mixed is None:
-            one, other = self._furthest(found)
+            one, other = found.furthest
             return f"On the map {found.names[one]} and {found.names[other]} lie furthest apart"
         one, other, _ = mixed
         return f"{found.names[one]} and {found.names[other]} run into each other most"
@@ -64,7 +61,7 @@ class PortfolioEn(DeckEn):
             "separates them. Half of each segment lies within its shape; the specks are respondents. The map shows "
             f"how segments differ, not whether such groups exist: for that see “{self.verdict_title}”. "
         )
-        mixed, covered = self._mixed(found), self._covered(found)
+        mixed, covered = found.run_together, found.covered
         if mixed is not None:
             one, other, share = mixed
             part = f"{self.numbers.percentage(share)} of {found.names[one]}"
@@ -91,25 +88,11 @@ class PortfolioEn(DeckEn):
         )
         return stopped(f"{self.map_finding(found)}. {places}")
 
-    def _furthest(self, found: SegmentMap) -> tuple[int, int]:
-        """The two segments whose centres lie furthest apart."""
-        distances = ((found.centres[:, None] - found.centres) ** 2).sum(axis=2)
-        one, other = np.unravel_index(int(distances.argmax()), distances.shape)
-        return int(one), int(other)
-
     def _side(self, place: float, low: Sequence[str], high: Sequence[str]) -> str:
         if abs(place) < 0.25:
             return "in the middle"
         end, opposite = (high, low) if place > 0 else (low, high)
         return f"towards {self.map_end(end, opposite)}"
-
-    def _mixed(self, found: SegmentMap) -> tuple[int, int, float] | None:
-        """The segment of which most are likelier in another by all that separates them, that other one, the share."""
-        return _most_away(found.mixed)
-
-    def _covered(self, found: SegmentMap) -> tuple[int, int, float] | None:
-        """The same by what the map shows."""
-        return _most_away(found.nearest)
 
     # the portfolio
 
@@ -274,12 +257,8 @@ class PortfolioEn(DeckEn):
 
     def portfolio_leads(self, portfolio: Portfolio) -> str:
         """Which segment has the highest figure on every criterion that counts."""
-        best: dict[str, list[str]] = {}
-        for i, criterion in enumerate(portfolio.criteria):
-            highest = portfolio.highest(i)
-            if criterion.weight and highest is not None:
-                best.setdefault(highest.name, []).append(self.criterion(criterion))
-        return " ".join(f"{name} is highest on {self.listed(on)}." for name, on in best.items())
+        told = ((one.name, self.listed(list(map(self.criterion, on)))) for one, on in portfolio.leads)
+        return " ".join(f"{name} is highest on {on}." for name, on in told)
 
     def standing_alt(self, portfolio: Portfolio) -> str:
         """Size and worth of every segment, for who cannot see the chart."""
@@ -303,11 +282,3 @@ class PortfolioEn(DeckEn):
 
 def _ordinal(rank: int) -> str:
     return _ORDINALS[rank - 1] if rank <= len(_ORDINALS) else f"{rank}th"
-
-
-def _most_away(nearest: Floats) -> tuple[int, int, float] | None:
-    away = np.array(nearest)
-    np.fill_diagonal(away, 0.0)
-    one, other = np.unravel_index(int(away.argmax()), away.shape)
-    share = float(away[one, other])
-    return (int(one), int(other), share) if share >= _APART else None

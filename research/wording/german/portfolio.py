@@ -51,9 +51,9 @@ class PortfolioDe(DeckDe):
 
     def map_finding(self, found: SegmentMap) -> str:
         """Which segments run into each other most; else which two lie furthest apart."""
-        mixed = self._mixed(found)
+        mixed = found.run_together
         if mixed is None:
-            one, other = self._furthest(found)
+            one, other = found.furthest
             return f"Auf der Karte liegen {found.names[one]} und {found.names[other]} am weitesten auseinander"
         one, other, _ = mixed
         return f"{found.names[one]} und {found.names[other]} gehen am meisten ineinander über"
@@ -67,7 +67,7 @@ class PortfolioDe(DeckDe):
             "die kleinen Punkte sind Befragte. Die Karte zeigt, wie sich die Segmente unterscheiden, nicht ob es solche"
             f" Gruppen gibt; dazu steht etwas unter „{self.verdict_title}“."
         )
-        mixed, covered = self._mixed(found), self._covered(found)
+        mixed, covered = found.run_together, found.covered
         if mixed is not None:
             one, other, share = mixed
             part = f"liegen von {found.names[one]} {percentage(share)} näher bei {found.names[other]}"
@@ -246,12 +246,8 @@ class PortfolioDe(DeckDe):
 
     def portfolio_leads(self, portfolio: Portfolio) -> str:
         """Which segment has the highest figure on every criterion that counts."""
-        best: dict[str, list[str]] = {}
-        for i, criterion in enumerate(portfolio.criteria):
-            highest = portfolio.highest(i)
-            if criterion.weight and highest is not None:
-                best.setdefault(highest.name, []).append(self.criterion(criterion))
-        return " ".join(f"{name} liegt vorn bei: {self.listed(on)}." for name, on in best.items())
+        told = ((one.name, self.listed(list(map(self.criterion, on)))) for one, on in portfolio.leads)
+        return " ".join(f"{name} liegt vorn bei: {on}." for name, on in told)
 
     def standing_alt(self, portfolio: Portfolio) -> str:
         """Size and worth of every segment, for who cannot see the chart."""
