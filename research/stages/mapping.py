@@ -12,7 +12,7 @@ from research.domain.arrays import Floats, sealed
 from research.domain.basis import Basis
 from research.domain.segment_map import MapAxis, SegmentMap
 from research.stats.agreement import Labels
-from research.stats.discriminant import Discriminants, discriminants, structure
+from research.stats.discriminant import Discriminants, between_classes, discriminants, structure
 
 MOST_POINTS = 360
 """Respondents that are drawn, chosen by chance."""
@@ -21,6 +21,8 @@ _STREAM = 3331
 _CLEAR, _BESIDE = 0.3, 0.6
 """Correlation with a direction from which an answer stands at its end, and how near the clearest one it must come."""
 _MOST_WORDS = 2
+_ANSWERS = 3
+"""Values that a column of yes or no has at most, with the gaps."""
 _LEAST = 3
 """Members with which a segment has a spread."""
 
@@ -57,7 +59,7 @@ def map_segments(
     sizes = np.bincount(placed.segments, minlength=k)
     if k < 2 or placed.values.shape[1] < 2 or sizes.min() < _LEAST:
         return None
-    found = discriminants(placed.values, placed.segments, placed.weights, 2)
+    found = _plane(placed)
     every = discriminants(placed.values, placed.segments, placed.weights, min(k - 1, placed.values.shape[1]))
     scores, whole = _scores(placed, found), _scores(placed, every)
     ends = structure(placed.values, scores, placed.weights)
@@ -131,6 +133,13 @@ def _words(correlations: Floats, labels: Sequence[str]) -> tuple[str, ...]:
     order = np.argsort(-correlations, kind="stable")[:_MOST_WORDS]
     least = max(_CLEAR, _BESIDE * float(correlations[order[0]]))
     return tuple(labels[j] for j in order if correlations[j] >= least)
+
+
+def _plane(placed: _Placed) -> Discriminants:
+    """The two directions of the map: of the means alone where a column is yes or no, which a segment may agree in."""
+    yes_or_no = any(len(np.unique(column)) <= _ANSWERS for column in placed.values.T)
+    directions = between_classes if yes_or_no else discriminants
+    return directions(placed.values, placed.segments, placed.weights, 2)
 
 
 def _scores(placed: _Placed, found: Discriminants) -> Floats:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.decomposition import PCA
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
-from research.stats.discriminant import discriminants, structure
+from research.stats.discriminant import between_classes, discriminants, structure
 
 AGREES = 1e-8
 
@@ -77,3 +78,46 @@ def test_structure_is_the_correlation() -> None:
 def test_one_column_has_no_two_directions() -> None:
     with pytest.raises(ValueError, match="no 2 directions"):
         discriminants(np.ones((5, 1)), np.array([0, 0, 1, 1, 1]), np.ones(5), 2)
+
+
+def test_directions_of_means_are_the_principal_components_of_everyone_at_the_mean_of_the_group() -> None:
+    x, labels = clouds()
+    means = np.array([x[labels == group].mean(axis=0) for group in range(4)])
+    found, peer = between_classes(x, labels, np.ones(len(x)), 3), PCA(3).fit(means[labels])
+    for axis in range(3):
+        ours, theirs = found.directions[:, axis], peer.components_[axis]
+        assert abs(ours @ theirs) / np.linalg.norm(ours) == pytest.approx(1.0, abs=AGREES)
+    np.testing.assert_allclose(found.strengths / found.strengths.sum(), peer.explained_variance_ratio_[:3])
+    assert found.shown == pytest.approx(1.0)
+    assert between_classes(x, labels, np.ones(len(x)), 2).shown == pytest.approx(
+        peer.explained_variance_ratio_[:2].sum()
+    )
+
+
+def test_directions_of_means_have_a_variance_of_one_within_groups_on_average() -> None:
+    x, labels = clouds()
+    scores = x @ between_classes(x, labels, np.ones(len(x)), 2).directions
+    means = np.array([scores[labels == group].mean(axis=0) for group in range(4)])
+    assert ((scores - means[labels]) ** 2).mean() == pytest.approx(1.0)
+
+
+def test_a_column_in_which_a_group_agrees_entirely_leads_discriminants_and_not_the_means() -> None:
+    rng = np.random.default_rng(7)
+    labels = np.repeat([0, 1, 2], 300)
+    x = (
+        rng.random((900, 4)) < np.array([[0.9, 0.1, 0.5, 0.0], [0.1, 0.9, 0.5, 0.0], [0.5, 0.5, 0.5, 0.1]])[labels]
+    ) * 1.0
+    x[labels == 2, 3] = 1.0
+    x = (x - x.mean(axis=0)) / x.std(axis=0)
+    fisher, means = (make(x, labels, np.ones(900), 2) for make in (discriminants, between_classes))
+    assert fisher.strengths[0] > 100 * fisher.strengths[1]
+    assert means.strengths[0] < 5 * means.strengths[1]
+
+
+def test_two_groups_lie_on_one_direction_of_means_and_the_other_is_at_a_right_angle() -> None:
+    x, labels = clouds()
+    found = between_classes(x, (labels > 1).astype(np.int64), np.ones(len(x)), 2)
+    assert found.strengths[1] == 0 and found.shown == pytest.approx(1.0)
+    assert found.directions[:, 0] @ found.directions[:, 1] == pytest.approx(0.0, abs=1e-9)
+    with pytest.raises(ValueError, match="1 columns have no 2 directions"):
+        between_classes(x[:, :1], labels, np.ones(len(x)), 2)
