@@ -44,6 +44,8 @@ def portfolio(found: Portfolio, words: English) -> str:
     labels.place(_LEFT, up(market) - 6 - SMALL, width_of(_market(found, words), SMALL), SMALL)
     for mark, worth in zip(sizes, worths, strict=True):
         labels.place(across(mark.value) - BADGE, up(worth.value) - BADGE, 2 * BADGE, 2 * BADGE)
+        labels.place(across(mark.value) - 1, up(worth.high), 2, up(worth.low) - up(worth.high))
+        labels.place(across(mark.low), up(worth.value) - 1, across(mark.high) - across(mark.low), 2)
     placed.sort(key=lambda standing: (standing.rank or len(placed) + 1, -standing.marks[found.value].value))
     for one in reversed(placed):
         _cross(canvas, found, one, letters[one.segment], across, up)

@@ -11,9 +11,12 @@ from research.wording.english import English
 
 
 def statement_dots(
-    persona: Persona, statements: Sequence[Statement], key: str, words: English, width: float = WIDTH
+    persona: Persona, statements: Sequence[Statement], small_base: int, key: str, words: English, width: float = WIDTH
 ) -> str:
-    """Shares of one persona from 0 to 100 per cent, in the order of `statements`; empty without any."""
+    """Shares of one persona from 0 to 100 per cent, in the order of `statements`; empty without any.
+
+    Those on a base under `small_base` carry a star.
+    """
     rows = [
         DotRow(
             statement.subject,
@@ -21,7 +24,7 @@ def statement_dots(
             statement.market,
             statement.low,
             statement.high,
-            words.value(statement, statement.value),
+            words.value(statement, statement.value) + ("*" if statement.base < small_base else ""),
         )
         for statement in statements
         if statement.statistic == "share"

@@ -62,6 +62,10 @@ def map_segments(
     found = _plane(placed)
     every = discriminants(placed.values, placed.segments, placed.weights, min(k - 1, placed.values.shape[1]))
     scores, whole = _scores(placed, found), _scores(placed, every)
+    turn = _simple(structure(placed.values, scores, placed.weights)) if found.strengths.min() > 0 else np.eye(2)
+    scores, strengths = scores @ turn, np.diag(turn.T @ np.diag(found.strengths) @ turn)
+    order = np.argsort(-strengths, kind="stable")
+    scores, strengths = scores[:, order], strengths[order]
     ends = structure(placed.values, scores, placed.weights)
     signs = np.where(np.take_along_axis(ends, np.abs(ends).argmax(axis=0)[None], axis=0)[0] < 0, -1.0, 1.0)
     scores, ends = scores * signs, ends * signs
@@ -74,7 +78,7 @@ def map_segments(
     ]
     drawn = _drawn(len(scores), seed)
     return SegmentMap(
-        axes=_axes(found, ends, placed.labels),
+        axes=_axes(found, strengths, ends, placed.labels),
         names=names,
         centres=sealed(centres),
         spreads=sealed(spreads),
@@ -115,13 +119,10 @@ def _standard(column: Floats, weights: Floats) -> Floats:
     return np.where(given, (column - centre) / (spread or 1.0), 0.0)
 
 
-def _axes(found: Discriminants, ends: Floats, labels: Sequence[str]) -> tuple[MapAxis, MapAxis]:
-    """Both axes; what the first is named by names the second only where nothing else does."""
+def _axes(found: Discriminants, strengths: Floats, ends: Floats, labels: Sequence[str]) -> tuple[MapAxis, MapAxis]:
     whole = found.strengths.sum() / found.shown if found.shown > 0 else np.nan
-    first = _axis(ends[:, 0], labels, float(found.strengths[0] / whole))
-    named = np.isin(labels, (*first.low, *first.high))
-    alone = _axis(np.where(named, 0.0, ends[:, 1]), labels, float(found.strengths[1] / whole))
-    return first, alone if alone.low or alone.high else _axis(ends[:, 1], labels, alone.separation)
+    first, second = (_axis(ends[:, a], labels, float(strengths[a] / whole)) for a in range(2))
+    return first, second
 
 
 def _axis(correlations: Floats, labels: Sequence[str], separation: float) -> MapAxis:
@@ -140,6 +141,17 @@ def _plane(placed: _Placed) -> Discriminants:
     yes_or_no = any(len(np.unique(column)) <= _ANSWERS for column in placed.values.T)
     directions = between_classes if yes_or_no else discriminants
     return directions(placed.values, placed.segments, placed.weights, 2)
+
+
+def _simple(ends: Floats) -> Floats:
+    """The turn of the plane after which each answer goes with one axis as far as can be: varimax, shape (2, 2).
+
+    Kaiser 1958, for two axes in one step; `ends` are correlations with both, shape (p, 2).
+    """
+    u, v = ends[:, 0] ** 2 - ends[:, 1] ** 2, 2 * ends[:, 0] * ends[:, 1]
+    p = len(ends)
+    angle = np.arctan2(2 * (u @ v - u.sum() * v.sum() / p), u @ u - v @ v - (u.sum() ** 2 - v.sum() ** 2) / p) / 4
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
 def _scores(placed: _Placed, found: Discriminants) -> Floats:

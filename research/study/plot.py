@@ -66,7 +66,8 @@ def statements(results: Results, segment: int, section: Section) -> Drawing:
     """What is said of a segment in one section, each figure beside that of the market."""
     persona = _persona(results, segment)
     told = _held(list(persona.section(section)), f"there is nothing on `{section}` of segment {segment}")
-    return _drawn(results, _statements.statement_dots(persona, told, f"{section}-{segment}", _words(results)))
+    small_base, key = results.tables.small_base, f"{section}-{segment}"
+    return _drawn(results, _statements.statement_dots(persona, told, small_base, key, _words(results)))
 
 
 def map(results: Results) -> Drawing:

@@ -81,7 +81,7 @@ class DecisionEn(PortfolioEn):
             return told
         if best is standing:
             return f"{told}; the highest of all segments"
-        return f"{told}; {best.name} {self.mark(criterion, best.marks[position].value)}"
+        return f"{told}; highest: {best.name} {self.mark(criterion, best.marks[position].value)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""

@@ -20,7 +20,9 @@ CAVEATS: dict[str, str] = {
         "{concept} was seen first by {share} % of respondents, where {fair} % would be its turn; compare its scores "
         "with care."
     ),
-    "changed_item": "One statement is asked differently than in the wave before: {item} ({change}). Compare it with care.",
+    "changed_item": (
+        "One statement is asked differently than in the wave before: {item} ({change}). Compare it with care."
+    ),
     # screening and weighting
     "flagged_kept": "Interviews with signs of careless answering: {respondents} ({share:g} %); they are kept.",
     "flagged_dropped": "Interviews with signs of careless answering: {respondents} ({share:g} %); they were left out.",

@@ -34,7 +34,8 @@ class PortfolioEn(DeckEn):
     bar_note = (
         "The line across a bar is everyone: their favourite concept, their best channel; of sizes an average segment."
     )
-    portfolio_chart_note = "Crosses are 95\u202f% intervals; open dots are out."
+    portfolio_chart_note = "Crosses are 95\u202f% intervals."
+    out_note = "Open dots are out."
 
     # the map
 
@@ -247,7 +248,8 @@ class PortfolioEn(DeckEn):
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
-            return f"The decision is for {self.listed(chosen)}, and the criteria agree."
+            also = "which also comes" if len(chosen) == 1 else f"of whom {leader.name} comes"
+            return f"The decision is for {self.listed(chosen)}, {also} first by {self.criteria_named(portfolio)}."
         if leader.name in left:
             return f"The decision is against {leader.name}, which comes first by {self.criteria_named(portfolio)}."
         if chosen:

@@ -82,6 +82,7 @@ class ReportEn(StatementsEn):
     pursue_yes = "We go for this segment"
     pursue_no = "We do not go for this segment"
     pursue_open = "Not decided yet"
+    our_reason = "our reason"
     best_concept = "Best concept"
     of_the_market = "of the market"
     people = "people"
@@ -254,7 +255,7 @@ class ReportEn(StatementsEn):
 
     def _because(self, persona: Persona) -> list[str]:
         reason = shortened(persona.because.rstrip("."), LONGEST_REASON)
-        return [f"{self.quotes[0]}{reason}{self.quotes[1]}"] if reason else []
+        return [f"{self.our_reason}: {self.quotes[0]}{reason}{self.quotes[1]}"] if reason else []
 
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C`."""
@@ -281,6 +282,10 @@ class ReportEn(StatementsEn):
     def few(self, statement: Statement, small_base: int) -> str:
         """That a figure rests on few: ` (small base: 85)`; empty where it does not."""
         return f" (small base: {self.numbers.figure(statement.base)})" if statement.base < small_base else ""
+
+    def star_key(self, small_base: int) -> str:
+        """What a star beside a figure means."""
+        return f"* base under {self.numbers.figure(small_base)}"
 
     def sure_base(self, persona: Persona) -> str:
         return (

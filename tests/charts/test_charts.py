@@ -96,16 +96,18 @@ def test_dots_without_a_place_are_left_out(personas: Personas) -> None:
 
 def test_statements_are_dots_on_one_scale(personas: Personas) -> None:
     persona = personas.personas[0]
-    svg = statement_dots(persona, persona.section("wants"), "wants-1", WORDS)
+    svg = statement_dots(persona, persona.section("wants"), 30, "wants-1", WORDS)
     shown = texts(svg)
     for statement in persona.section("wants"):
         assert statement.subject in shown
         assert WORDS.numbers.percentage(statement.value) in shown
-    assert WORDS.market in shown
+    assert WORDS.market in shown and not any(text.endswith("*") for text in shown)
+    starred = texts(statement_dots(persona, persona.section("wants"), 1000, "wants-1", WORDS))
+    assert sum(text.endswith("*") for text in starred) == len(persona.section("wants"))
 
 
 def test_no_statements_make_no_figure(personas: Personas) -> None:
-    assert statement_dots(personas.personas[0], (), "none", WORDS) == ""
+    assert statement_dots(personas.personas[0], (), 30, "none", WORDS) == ""
 
 
 def test_long_labels_stay_within_the_figure() -> None:

@@ -10,7 +10,7 @@ import pytest
 from research.domain.allocation import Allocation
 from research.domain.arrays import sealed
 from research.domain.basis import Basis, BasisRecipe
-from research.stages.mapping import map_segments
+from research.stages.mapping import _simple, map_segments
 from research.wording.languages import speak
 
 NAMES = ("One", "Two", "Three")
@@ -94,19 +94,28 @@ def test_what_the_map_does_not_show_may_part_two_segments() -> None:
     assert "what parts the two is not on the map" in speak("en").map_note(found)
 
 
-def test_what_names_the_first_axis_names_the_second_only_where_nothing_else_does() -> None:
+def test_the_plane_is_turned_so_that_each_answer_names_one_axis() -> None:
     rng = np.random.default_rng(5)
-    centres = np.array([[9.0, 4, 0], [-9.0, 4, 0], [0, -4.0, 3.0], [0, -4.0, -3.0]])
+    centres = np.array([[4.0, 4, 0], [-4.0, 4, 0], [4, -4.0, 0], [-4, -4.2, 0]])
     segments = np.repeat(np.arange(4), 200)
     basis = basis_of(centres[segments] + rng.normal(0, 1, (800, 3)))
-    four = map_segments(
-        basis, Allocation(basis.ids, (segments + 1).astype(np.int16), np.eye(4)[segments], 4), (*NAMES, "D"), {}, 1
-    )
-    three = map_segments(*clouds(3.0), NAMES, {}, 1)
-    assert four is not None and three is not None
-    first, second = ({*axis.low, *axis.high} for axis in four.axes)
-    assert first == {"Theme 0"} and second == {"Theme 1"}
-    assert all(axis.low or axis.high for axis in three.axes), "both rest on the same two themes"
+    allocation = Allocation(basis.ids, (segments + 1).astype(np.int16), np.eye(4)[segments], 4)
+    found = map_segments(basis, allocation, (*NAMES, "D"), {}, 1)
+    assert found is not None
+    assert [{*axis.low, *axis.high} for axis in found.axes] in ([{"Theme 0"}, {"Theme 1"}], [{"Theme 1"}, {"Theme 0"}])
+    assert found.axes[0].separation >= found.axes[1].separation and found.shown == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_turn_is_that_of_varimax() -> None:
+    ends = np.random.default_rng(2).normal(0, 0.4, (9, 2))
+
+    def spread(angle: float) -> float:
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        return float(((ends @ turn) ** 2).var(axis=0).sum())
+
+    best = max(spread(angle) for angle in np.linspace(0, np.pi / 2, 20001))
+    turned = ends @ _simple(ends)
+    assert float((turned**2).var(axis=0).sum()) == pytest.approx(best, rel=1e-7)
 
 
 def test_ends_are_what_people_there_have_more_of() -> None:

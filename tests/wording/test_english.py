@@ -120,11 +120,12 @@ def test_what_is_pursued_is_told_with_what_is_not(results: Results) -> None:
     assert liked == "72\u202f% would buy Pea Puffs, market 41\u202f%"
     why = replace(planet, because="")
     assert WORDS.answer_pursue([(why, liked)], [dear], open_) == (
-        f"We go for Planet Firsts ({share} of the market; {liked}). Not for Busy Fuellers (“They pay too little”). "
-        "Not decided yet: C and D (“Too few were asked”)."
+        f"We go for Planet Firsts ({share} of the market; {liked}). Not for Busy Fuellers (our reason: “They pay too "
+        "little”). "
+        "Not decided yet: C and D (our reason: “Too few were asked”)."
     )
     alone = WORDS.answer_pursue([(replace(planet, because="They pay"), "")], [], [])
-    assert alone == f"We go for Planet Firsts ({share} of the market; “They pay”)."
+    assert alone == f"We go for Planet Firsts ({share} of the market; our reason: “They pay”)."
     left = WORDS.answer_pursue([], [replace(busy, because="")], open_[:1])
     assert left == "We do not go for Busy Fuellers. Not decided yet: C."
     assert WORDS.few(replace(best, base=85), 100) == " (small base: 85)" and not WORDS.few(replace(best, base=100), 100)

@@ -71,20 +71,25 @@ def concepts(personas: Personas, tables: Tables, words: English) -> Concepts | N
         return None
     names = list(dict.fromkeys(s[0].table for persona in personas.personas for s in _measures(persona)))
     finding = words.concepts_finding([(leader.concept, leader.names) for leader in found], len(personas.personas))
-    return Concepts(finding, tuple(_measure(tables.table(name), j, personas, words) for j, name in enumerate(names)))
+    return Concepts(finding, tuple(_measure(name, j, personas, tables, words) for j, name in enumerate(names)))
 
 
-def _measure(table: Table, position: int, personas: Personas, words: English) -> Measure:
+def _measure(name: str, position: int, personas: Personas, tables: Tables, words: English) -> Measure:
+    table, few = tables.table(name), False
     order = sorted(range(len(table.rows)), key=lambda i: (-table.values[i, 0], i))
     place = {table.rows[i].key: at for at, i in enumerate(order)}
     panels = []
     for persona in by_size(personas):
         own = [statement for statement in persona.section("concepts") if statement.table == table.name]
         own.sort(key=lambda statement: place[statement.row])
-        figure = statement_dots(persona, own, f"measure-{position}-{persona.segment}", words, _PANEL)
+        key = f"measure-{position}-{persona.segment}"
+        figure = statement_dots(persona, own, tables.small_base, key, words, _PANEL)
+        few = few or any(statement.base < tables.small_base for statement in own)
         panels.append(Panel(persona.name, segment_variable(persona.segment), figure))
     source = words.section_source(table.wording, table.title, table.base_text, _counted(personas, table, words))
-    return Measure(words.topic(table.title), source, tuple(panels))
+    return Measure(
+        words.topic(table.title), f"{source} · {words.star_key(tables.small_base)}" if few else source, tuple(panels)
+    )
 
 
 def _counted(personas: Personas, table: Table, words: English) -> str:

@@ -52,6 +52,7 @@ class Choice:
     heads: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     chart: str
+    chart_note: str
 
 
 def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> Choice | None:
@@ -74,6 +75,7 @@ def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> C
         tuple((words.criterion(criterion), words.weight(criterion)) for criterion in portfolio.criteria),
         tuple(_line(portfolio, one, letters[one.segment], words) for one in (*portfolio.ranked, *out)),
         portfolio_chart(portfolio, words),
+        f"{words.portfolio_chart_note} {words.out_note}" if out else words.portfolio_chart_note,
     )
 
 

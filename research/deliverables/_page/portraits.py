@@ -170,7 +170,7 @@ def _topic(persona: Persona, section: Section, tables: Tables, words: English) -
         _lines(statements[:_MOST_BESIDE_DOTS] if drawn else statements, words),
         all(statement.defines for statement in statements),
         _source(statements, tables, words),
-        statement_dots(persona, statements, f"wants-{persona.segment}", words) if drawn else "",
+        statement_dots(persona, statements, tables.small_base, f"wants-{persona.segment}", words) if drawn else "",
     )
 
 
@@ -214,12 +214,16 @@ def _concepts(persona: Persona, statements: Sequence[Statement], tables: Tables,
     return Topic(
         "concepts",
         words.sections["concepts"],
-        words.finding(best or statements[0]) if statements else words.nothing_apart["concepts"],
+        _best_finding(best or statements[0], tables, words) if statements else words.nothing_apart["concepts"],
         (Lines("", tuple(words.statement(s, s.question) for s in (*prices, *others)[:_MOST_BESIDE])),),
         False,
         _source(lead, tables, words),
-        statement_dots(persona, lead, f"concepts-{persona.segment}", words),
+        statement_dots(persona, lead, tables.small_base, f"concepts-{persona.segment}", words),
     )
+
+
+def _best_finding(best: Statement, tables: Tables, words: English) -> str:
+    return words.finding(best) + words.few(best, tables.small_base)
 
 
 def _source(statements: Sequence[Statement], tables: Tables, words: English) -> str:
@@ -230,7 +234,9 @@ def _source(statements: Sequence[Statement], tables: Tables, words: English) -> 
     table = tables.table(names[0])
     first = statements[0]
     counted = words.counted(first.answers, first.other_answers)
-    return words.section_source(table.wording, table.title, table.base_text, counted)
+    source = words.section_source(table.wording, table.title, table.base_text, counted)
+    few = any(statement.base < tables.small_base for statement in statements)
+    return f"{source} · {words.star_key(tables.small_base)}" if few else source
 
 
 def _sure(persona: Persona, results: Results, words: English) -> list[str]:

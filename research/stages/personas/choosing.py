@@ -46,6 +46,9 @@ _LEAST_POSITIVE = 2
 """Lines on what there is clearly more of, where there is any."""
 _MEETING = 4
 """The same for channels: where people are met matters more than where they are not."""
+_LEAST_NEGATIVE = 1
+"""Wants and opinions that there is clearly less of, where there is any: what leaves them cold."""
+_CLEARLY_LESS = ("far_less", "less")
 _CLEARLY_MORE = ("far_more", "more")
 _LEAST_SLIGHT = 0.03
 """Shares that differ slightly and by less than this are significant perhaps, yet nothing to act on."""
@@ -80,7 +83,8 @@ def choose(stand: Stand, tables: Sequence[tuple[Table, Section, Sequence[Row]]])
     chosen: list[Statement] = []
     for section, most in MOST.items():
         own = [line for line in told if line.statement.section == section]
-        chosen += _strongest(own, most, _MEETING if section == "reached" else _LEAST_POSITIVE)
+        least = _MEETING if section == "reached" else _LEAST_POSITIVE
+        chosen += _strongest(own, most, least, _LEAST_NEGATIVE if section in ("wants", "thinks") else 0)
     return (*chosen, *(line.statement for line in told if line.statement.section == "concepts"))
 
 
@@ -139,11 +143,15 @@ def _told_by_its_net(table: Table, row: Row, questionnaire: Questionnaire) -> bo
     return not worded or SECTION_OF.get(table.role) in ("wants", "thinks")
 
 
-def _strongest(told: Sequence[Told], most: int, least_positive: int = _LEAST_POSITIVE) -> list[Statement]:
+def _strongest(
+    told: Sequence[Told], most: int, least_positive: int = _LEAST_POSITIVE, least_negative: int = 0
+) -> list[Statement]:
     """The strongest lines: some positive ones, not only the basis, and at most one number among shares."""
     ranked = [line for line in sorted(told, key=_rank, reverse=True) if _worth_it(line)]
     positive = [line for line in ranked if line.statement.comparison in _CLEARLY_MORE]
+    negative = [line for line in ranked if line.statement.comparison in _CLEARLY_LESS]
     lines = _pick(positive, min(least_positive, most), _MOST_DEFINING)
+    lines = _pick([*lines, *negative], min(len(lines) + least_negative, most), _MOST_DEFINING)
     lines = _pick([*lines, *ranked], most, _MOST_DEFINING)
     lines = _pick([*lines, *ranked], most, most)
     return sorted((line.statement for line in lines), key=strength, reverse=True)

@@ -80,7 +80,7 @@ class DecisionDe(PortfolioDe):
             return told
         if best is standing:
             return f"{told}; der höchste Wert aller Segmente"
-        return f"{told}; {best.name} {self.mark(criterion, best.marks[position].value)}"
+        return f"{told}; am höchsten: {best.name} {self.mark(criterion, best.marks[position].value)}"
 
     def break_even_head(self, portfolio: Portfolio) -> str:
         """What would happen if the first segment did worse."""

@@ -118,6 +118,10 @@ class FindingsDe(LabelsDe):
         """That a figure rests on few."""
         return f" (kleine Basis: {self.numbers.figure(statement.base)})" if statement.base < small_base else ""
 
+    def star_key(self, small_base: int) -> str:
+        """What a star beside a figure means."""
+        return f"* Basis unter {self.numbers.figure(small_base)}"
+
     def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
         """What to say to a target, and where to reach it."""
         told = f"{persona.name} gewinnt, wer anspricht, was sie wollen: {self.listed(openings)}."

@@ -56,6 +56,7 @@ class LabelsDe(StatementsDe):
     pursue_yes = "Auf dieses Segment setzen wir"
     pursue_no = "Auf dieses Segment setzen wir nicht"
     pursue_open = "Noch nicht entschieden"
+    our_reason = "unser Grund"
     best_concept = "Bestes Konzept"
     of_the_market = "des Marktes"
     people = "Menschen"

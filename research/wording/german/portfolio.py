@@ -39,7 +39,8 @@ class PortfolioDe(DeckDe):
         "Die Linie quer durch einen Balken sind alle: ihr liebstes Konzept, ihr bester Kanal; bei Größen ein "
         "durchschnittliches Segment."
     )
-    portfolio_chart_note = "Kreuze sind 95-%-Intervalle; offene Punkte sind ausgeschlossen."
+    portfolio_chart_note = "Kreuze sind 95-%-Intervalle."
+    out_note = "Offene Punkte sind ausgeschlossen."
 
     # the map
 
@@ -233,7 +234,9 @@ class PortfolioDe(DeckDe):
         if leader is None or not (chosen or left):
             return ""
         if leader.name in chosen:
-            return f"Die Entscheidung fiel für {self.listed(chosen)}; die Kriterien sagen dasselbe."
+            first = "es auch" if len(chosen) == 1 else leader.name
+            criteria = self.criteria_named(portfolio)
+            return f"Die Entscheidung fiel für {self.listed(chosen)}; nach {criteria} steht {first} an erster Stelle."
         if leader.name in left:
             return (
                 f"Die Entscheidung fiel gegen {leader.name}, obwohl dieses Segment nach "

@@ -125,6 +125,9 @@ def test_room_is_kept_for_two_lines_on_what_there_is_clearly_more_of() -> None:
     more = [line(f"m{i}", "more", 0.12 - i / 100) for i in range(3)]
     assert named([*less, *more], 5) == {"m0", "m1", "l0", "l1", "l2"}
     assert {one.subject for one in _strongest([*less, *more], 5, 4)} == {"m0", "m1", "m2", "l0", "l1"}
+    many = [line(f"m{i}", "far_more", 0.4 - i / 100) for i in range(7)]
+    cold = [line("c", "less", -0.12)]
+    assert {one.subject for one in _strongest([*many, *cold], 6, 2, 1)} == {"m0", "m1", "m2", "m3", "m4", "c"}
     slight = [line("s", "slightly_more", 0.06)]
     assert named([*less, *slight], 5) == {"l0", "l1", "l2", "l3", "l4"}
 
