@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from research.deliverables.deck._letters import LEADING, lines_of, width_of
+from research.wording.languages import speak
 from tests.deliverables.decks import a_template, deck_of, opened, texts_of, title_of, with_template
 from tests.deliverables.test_deck import overlaps
 from tests.results_factory import make_results, make_unsegmented_results
 
+WORDS = speak("en")
 SIZES = {"four to three": (720.0, 540.0), "sixteen to nine": (960.0, 540.0), "a wide one": (1280.0, 720.0)}
 
 
@@ -92,6 +97,20 @@ def test_what_led_to_its_slides_leads_nowhere() -> None:
         assert len(parts.namelist()) == len(set(parts.namelist()))
         assert not [name for name in parts.namelist() if b"hlinksldjump" in parts.read(name)]
     assert all(slide.notes_slide.notes_text_frame.text for slide in opened(packed).slides)
+
+
+def test_long_ends_of_the_map_take_two_lines() -> None:
+    results = make_results()
+    assert results.map is not None
+    x, y = results.map.axes
+    axes = (replace(x, high=("Is good for the planet and its people", "Comes without plastic")), y)
+    longer = replace(results, map=replace(results.map, axes=axes))
+    made = opened(deck_of(with_template(longer, a_template())))
+    [group] = [shape for slide in made.slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    told = {shape.text_frame.text: shape for shape in group.shapes if shape.has_text_frame and shape.text_frame.text}
+    end = told[f"{WORDS.map_end(axes[0].high, x.low)} →"]
+    assert width_of(end.text_frame.text, 12) > end.width / Pt(1)
+    assert lines_of(end.text_frame.text, 12, end.width / Pt(1)) * 12 * LEADING <= end.height / Pt(1)
 
 
 def test_a_study_without_segments_takes_it_too() -> None:

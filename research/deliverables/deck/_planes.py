@@ -12,13 +12,12 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from research.deliverables.deck._box import Box
-from research.deliverables.deck._letters import within
+from research.deliverables.deck._ends import End, ends
+from research.deliverables.deck._fitting import fitted
 from research.deliverables.deck._look import HAIRLINE
 from research.deliverables.deck._parts import MUTED, SMALLEST, Oval, Paragraph, Plane, Run
 from research.deliverables.deck._writing import write
 
-_END = 20.0
-"""Height of a line that says what an end is."""
 _DOT = 20.0
 _CLEAR = 16000
 """Opacity of the ovals, in thousandths of a per cent."""
@@ -27,7 +26,8 @@ _CLEAR = 16000
 def add_plane(slide: Any, plane: Plane) -> Any:
     """The group's shape."""
     group = slide.shapes.add_group_shape()
-    inner = Box(plane.box.left, plane.box.top + _END, plane.box.width, plane.box.height - 3 * _END)
+    left, right, below, above = ends(plane)
+    inner = plane.box.below(above.box.height).upper(below.box.top - above.box.bottom)
     scale = min(inner.width / (plane.high[0] - plane.low[0]), inner.height / (plane.high[1] - plane.low[1]))
     middle = inner.left + inner.width / 2, inner.top + inner.height / 2
     centre = (plane.low[0] + plane.high[0]) / 2, (plane.low[1] + plane.high[1]) / 2
@@ -40,13 +40,13 @@ def add_plane(slide: Any, plane: Plane) -> Any:
         _oval(group, oval, place(oval.x, oval.y), scale)
     for oval in plane.ovals:
         _badge(group, oval, place(oval.x, oval.y))
-    left, right, below, above = plane.ends
-    _end(group, plane.box.upper(_END), f"↑ {above}", PP_ALIGN.CENTER)
-    feet = plane.box.lower(2 * _END)
-    _end(group, feet.upper(_END), f"↓ {below}", PP_ALIGN.CENTER)
-    half = feet.lower(_END).width / 2 - 6
-    _end(group, feet.lower(_END).beginning(half), f"← {left}", PP_ALIGN.LEFT)
-    _end(group, feet.lower(_END).after(half + 12), f"{right} →", PP_ALIGN.RIGHT)
+    for end, align in (
+        (above, PP_ALIGN.CENTER),
+        (below, PP_ALIGN.CENTER),
+        (left, PP_ALIGN.LEFT),
+        (right, PP_ALIGN.RIGHT),
+    ):
+        _write_end(group, end, align)
     return group
 
 
@@ -92,10 +92,11 @@ def _bare(shape: Any) -> None:
         shape._element.remove(style)
 
 
-def _end(group: Any, box: Box, text: str, align: Any) -> None:
+def _write_end(group: Any, end: End, align: Any) -> None:
+    box = end.box
     shape = group.shapes.add_textbox(Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height))
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True
-    write(frame, (Paragraph((Run(within(text, SMALLEST, box.width), MUTED),), SMALLEST),))
+    write(frame, fitted((Paragraph((Run(end.text, MUTED),), SMALLEST),), box.width, box.height))
     frame.paragraphs[0].alignment = align
