@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
 
 from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
 from research.deliverables._page.overview import best_concept, telling
 from research.deliverables.deck._box import Box
+from research.deliverables.deck._drawn import drawn
 from research.deliverables.deck._look import MARKET
 from research.deliverables.deck._parts import (
     NOTE,
@@ -27,9 +27,8 @@ from research.deliverables.deck._setting import Setting
 from research.domain.personas import Persona, Personas, Section, Statement
 from research.wording.sentences import TONES
 
-_DRAWN: tuple[Section, ...] = ("wants", "thinks", "does")
 _BESIDE: tuple[Section, ...] = ("is", "reached")
-_MOST_BARS, _MOST_LINES = 7, 3
+_MOST_LINES = 3
 _CHART, _GAP, _KEY = 0.58, 24.0, 20.0
 _LABELS, _SCALE = 0.50, 1.15
 _BAND, _INSET = 5.0, 14.0
@@ -48,56 +47,44 @@ def persona_pages(setting: Setting, personas: Personas) -> Iterator[Page]:
 def _page(setting: Setting, persona: Persona, asked: Sequence[Section]) -> Page:
     words, frame, hue = setting.words, setting.frame, segment_hex(persona.segment)
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
-    drawn = _drawn(persona)
+    shown = drawn(persona)
     parts: list[Part] = [
         Band(Box(frame.lead.left, frame.lead.top, _BAND, frame.lead.height), hue),
         Text(frame.lead.after(_INSET), (heading(words.share_line(persona)), said(words.persona_lead(persona)))),
     ]
     width = _CHART * frame.room.width
-    parts += _chart(setting, persona, drawn, frame.room.beginning(width))
+    parts += _chart(setting, persona, shown, frame.room.beginning(width))
     parts.append(Text(frame.room.after(width + _GAP), tuple(_beside(setting, persona, asked, hue))))
     tables = [setting.results.tables.table(statement.table) for statement in persona.statements]
-    notes = [words.size_note(persona), *(words.statement_note(statement) for statement in _spoken(persona, drawn))]
+    notes = [words.size_note(persona), *(words.statement_note(statement) for statement in _spoken(persona, shown))]
     notes += [*setting.asked(tables), *setting.caveats(setting.results.personas)]
-    source = words.defines_key if any(statement.defines for statement in drawn) else ""
+    source = words.defines_key if any(statement.defines for statement in shown) else ""
     return setting.page(
         words.persona_title(persona, line, setting.results.tables.min_base), parts, notes, source=source
     )
 
 
-def _drawn(persona: Persona) -> list[Statement]:
-    """The strongest shares of each section in turn, as many as a chart holds, in the order of the sections."""
-    told = [[s for s in persona.section(section) if _clear(s)] for section in _DRAWN]
-    mixed = [statement for statement in chain.from_iterable(zip_longest(*told)) if statement is not None]
-    kept = mixed[:_MOST_BARS]
-    return [statement for section in told for statement in section if statement in kept]
-
-
-def _clear(statement: Statement) -> bool:
-    return statement.statistic == "share" and TONES[statement.comparison] != "flat"
-
-
-def _chart(setting: Setting, persona: Persona, drawn: Sequence[Statement], box: Box) -> Iterator[Part]:
+def _chart(setting: Setting, persona: Persona, shown: Sequence[Statement], box: Box) -> Iterator[Part]:
     """The bars of the segment and the market under a line that names their colours."""
     words, hue = setting.words, segment_hex(persona.segment)
-    if not drawn:
+    if not shown:
         few = persona.base < setting.results.tables.min_base
         yield Text(box, (said(words.too_few(persona) if few else words.nothing_telling),))
         return
     key = (Run("■ ", hue), Run(f"{persona.name}   "), Run("■ ", MARKET), Run(words.market))
     yield Text(box.upper(_KEY), (Paragraph(key, NOTE),))
     yield Bars(
-        box.below(_KEY).upper(_TALLEST * len(drawn)),
-        tuple(words.bar_label(statement) for statement in drawn),
+        box.below(_KEY).upper(_TALLEST * len(shown)),
+        tuple(words.bar_label(statement) for statement in shown),
         (
-            Series(persona.name, tuple(statement.value for statement in drawn), (hue,)),
-            Series(words.market, tuple(statement.market for statement in drawn), (MARKET,)),
+            Series(persona.name, tuple(statement.value for statement in shown), (hue,)),
+            Series(words.market, tuple(statement.market for statement in shown), (MARKET,)),
         ),
         words.share_format,
         0.0,
         _SCALE,
         _LABELS,
-        words.statements_alt(persona, drawn),
+        words.statements_alt(persona, shown),
     )
 
 
@@ -132,9 +119,9 @@ def _done(setting: Setting, persona: Persona, hue: str) -> Iterator[Paragraph]:
         yield Paragraph((Run(line),), _SMALL, 1, "bullet")
 
 
-def _spoken(persona: Persona, drawn: Sequence[Statement]) -> Iterator[Statement]:
+def _spoken(persona: Persona, shown: Sequence[Statement]) -> Iterator[Statement]:
     """The statements that the slide shows."""
-    yield from drawn
+    yield from shown
     for section in _BESIDE:
         yield from _told(persona, section)
     best = best_concept(persona)
