@@ -61,6 +61,7 @@ def _set_plot(plot: Any, bars: Bars) -> None:
         _paint(drawn, series)
         _label(drawn.data_labels, bars.form)
         _level(drawn, series, bars.form)
+        _mark(drawn, series, bars.form)
 
 
 def _label(labels: Any, form: str) -> None:
@@ -75,10 +76,22 @@ def _level(drawn: Any, series: Series, form: str) -> None:
     """Figures that round to nothing stand without a sign."""
     for i, value in enumerate(series.values):
         if ";" in form and abs(value) < _NOTHING:
-            label = drawn.points[i].data_label
-            label.position = XL_LABEL_POSITION.OUTSIDE_END
-            label.font.size = Pt(SMALLEST)
-            label._dLbl.insert(1, parse_xml(f"<c:numFmt {nsdecls('c')} formatCode='0.0;0.0' sourceLinked='0'/>"))
+            _relabel(drawn.points[i].data_label, "0.0;0.0")
+
+
+def _mark(drawn: Any, series: Series, form: str) -> None:
+    """Figures with a mark behind them."""
+    for i, mark in enumerate(series.marks):
+        if mark:
+            _relabel(drawn.points[i].data_label, f'{form}"{mark}"')
+
+
+def _relabel(label: Any, form: str) -> None:
+    """One figure in a form of its own."""
+    label.position = XL_LABEL_POSITION.OUTSIDE_END
+    label.font.size = Pt(SMALLEST)
+    label._dLbl.insert(1, parse_xml(f"<c:numFmt {nsdecls('c')} formatCode='{form}' sourceLinked='0'/>"))
+    label._dLbl.find("{*}txPr/{*}bodyPr").set("wrap", "none")
 
 
 def _paint(drawn: Any, series: Series) -> None:

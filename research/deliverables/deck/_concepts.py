@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
 from research.deliverables._page.concepts import leaders
 from research.deliverables.deck._look import MARKET
 from research.deliverables.deck._panels import Panel, Scale, panels
-from research.deliverables.deck._parts import Page, Paragraph, Run, Series, said
+from research.deliverables.deck._parts import Bars, Page, Paragraph, Part, Run, Series, said
 from research.deliverables.deck._setting import Setting
+from research.deliverables.deck._stars import star_keys, stars
 from research.domain.personas import Persona, Personas, Statement
 from research.domain.tables import TOTAL
 from research.wording.sentences import shortened
@@ -51,17 +52,25 @@ def concepts(setting: Setting, personas: Personas) -> Iterator[Page]:
     key = Paragraph((Run("■ ", MARKET), Run(words.market)))
     for number, parts in enumerate(slides, start=1):
         told = (said(f"{words.concepts}: {words.topic(table.title)}"), key)
-        yield setting.page(words.parted(title, number, len(slides)), parts, notes, told, source)
+        foot = " ".join((*star_keys(setting, _marks(parts)), source))
+        yield setting.page(words.parted(title, number, len(slides)), parts, notes, told, foot)
 
 
 def _panel(setting: Setting, persona: Persona, name: str, keys: list[str], market: tuple[float, ...]) -> Panel:
     told = {statement.row: statement for statement in _measured(persona, name)}
     values = tuple(told[key].value if key in told else math.nan for key in keys)
+    marks = tuple(stars(told[key].base, setting.results.tables) if key in told else "" for key in keys)
     series = (
-        Series(persona.name, values, (segment_hex(persona.segment),)),
+        Series(persona.name, values, (segment_hex(persona.segment),), marks),
         Series(setting.words.market, market, (MARKET,)),
     )
     return Panel(persona, series, setting.words.statements_alt(persona, list(told.values())))
+
+
+def _marks(parts: Iterable[Part]) -> set[str]:
+    """The marks behind the figures of a slide."""
+    drawn = (series for part in parts if isinstance(part, Bars) for series in part.series)
+    return {mark for series in drawn for mark in series.marks}
 
 
 def _measured(persona: Persona, name: str) -> list[Statement]:

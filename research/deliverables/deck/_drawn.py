@@ -15,19 +15,20 @@ _MOST, _FIRST = 7, 2
 
 def drawn(persona: Persona) -> list[Statement]:
     """The most telling shares of each section in turn, as many as a chart holds."""
-    told = [_leading([one for one in persona.section(section) if _clear(one)]) for section in _SECTIONS]
+    told = [leading([one for one in persona.section(section) if _clear(one)]) for section in _SECTIONS]
     turns = ([one for one in turn if one is not None] for turn in zip_longest(*told))
-    kept = [one for turn in turns for one in _more_first(turn)][:_MOST]
-    return _more_first(one for section in told for one in section if one in kept)
+    kept = [one for turn in turns for one in more_first(turn)][:_MOST]
+    return more_first(one for section in told for one in section if one in kept)
 
 
-def _leading(told: Sequence[Statement]) -> list[Statement]:
+def leading(told: Sequence[Statement]) -> list[Statement]:
     """Two of what there is more of, then the others, the strongest first."""
     first = [one for one in told if TONES[one.comparison] == "up"][:_FIRST]
     return [*first, *(one for one in told if one not in first)]
 
 
-def _more_first(told: Iterable[Statement]) -> list[Statement]:
+def more_first(told: Iterable[Statement]) -> list[Statement]:
+    """What there is more of before what there is less of."""
     return sorted(told, key=lambda one: TONES[one.comparison] == "down")
 
 

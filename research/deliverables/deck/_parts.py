@@ -86,11 +86,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of bars: a value a category (NaN leaves it out), and one hue for all or one each."""
+    """One row of bars: a value a category (NaN leaves it out), and one hue for all or one each.
+
+    Attributes:
+        marks: what stands behind the figure of each bar; empty where nothing does.
+    """
 
     name: str
     values: tuple[float, ...]
     hues: tuple[str, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
 from research.deliverables._page.overview import best_concept, telling
 from research.deliverables.deck._box import Box
-from research.deliverables.deck._drawn import drawn
+from research.deliverables.deck._drawn import drawn, leading, more_first
 from research.deliverables.deck._look import MARKET
 from research.deliverables.deck._parts import (
     NOTE,
@@ -24,6 +24,7 @@ from research.deliverables.deck._parts import (
     said,
 )
 from research.deliverables.deck._setting import Setting
+from research.deliverables.deck._stars import star_keys, starred, stars
 from research.domain.personas import Persona, Personas, Section, Statement
 from research.wording.sentences import TONES
 
@@ -58,10 +59,20 @@ def _page(setting: Setting, persona: Persona, asked: Sequence[Section]) -> Page:
     tables = [setting.results.tables.table(statement.table) for statement in persona.statements]
     notes = [words.size_note(persona), *(words.statement_note(statement) for statement in _spoken(persona, shown))]
     notes += [*setting.asked(tables), *setting.caveats(setting.results.personas)]
-    source = words.defines_key if any(statement.defines for statement in shown) else ""
     return setting.page(
-        words.persona_title(persona, line, setting.results.tables.min_base), parts, notes, source=source
+        words.persona_title(persona, line, setting.results.tables.min_base),
+        parts,
+        notes,
+        source=" ".join(_keys(setting, persona, shown)),
     )
+
+
+def _keys(setting: Setting, persona: Persona, shown: Sequence[Statement]) -> Iterator[str]:
+    """What the marks on the slide mean."""
+    if any(statement.defines for statement in shown):
+        yield setting.words.defines_key
+    marks = {stars(statement.base, setting.results.tables) for statement in _spoken(persona, shown)}
+    yield from star_keys(setting, marks)
 
 
 def _chart(setting: Setting, persona: Persona, shown: Sequence[Statement], box: Box) -> Iterator[Part]:
@@ -77,7 +88,12 @@ def _chart(setting: Setting, persona: Persona, shown: Sequence[Statement], box: 
         box.below(_KEY).upper(_TALLEST * len(shown)),
         tuple(words.bar_label(statement) for statement in shown),
         (
-            Series(persona.name, tuple(statement.value for statement in shown), (hue,)),
+            Series(
+                persona.name,
+                tuple(statement.value for statement in shown),
+                (hue,),
+                tuple(stars(statement.base, setting.results.tables) for statement in shown),
+            ),
             Series(words.market, tuple(statement.market for statement in shown), (MARKET,)),
         ),
         words.share_format,
@@ -96,19 +112,26 @@ def _beside(setting: Setting, persona: Persona, asked: Sequence[Section], hue: s
         told = _told(persona, section)
         for statement in told:
             question = statement.question if section == "is" or len({one.question for one in told}) > 1 else ""
-            yield Paragraph((Run(words.statement(statement, question).plain),), _SMALL, 1, "bullet")
+            yield _line(setting, statement, question)
         if not told:
             yield said(words.nothing_apart[section], _SMALL)
     best = best_concept(persona)
     if best is not None:
         yield heading(words.best_concept, hue, before=8, size=_SMALL)
-        yield Paragraph((Run(words.statement(best, best.question).plain),), _SMALL, 1, "bullet")
+        yield _line(setting, best, best.question)
     yield from _done(setting, persona, hue)
+
+
+def _line(setting: Setting, statement: Statement, question: str) -> Paragraph:
+    """A statement, with its star where it rests on few."""
+    told = starred(setting.words.statement(statement, question), stars(statement.base, setting.results.tables))
+    return Paragraph((Run(told),), _SMALL, 1, "bullet")
 
 
 def _told(persona: Persona, section: Section) -> list[Statement]:
     """What there is to say of a section."""
-    return [s for s in persona.section(section) if TONES[s.comparison] != "flat"][:_MOST_LINES]
+    told = [s for s in persona.section(section) if TONES[s.comparison] != "flat"]
+    return more_first(leading(told)[:_MOST_LINES])
 
 
 def _done(setting: Setting, persona: Persona, hue: str) -> Iterator[Paragraph]:
