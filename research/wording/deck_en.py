@@ -11,6 +11,7 @@ from research.wording.report_en import LONGEST_CONCEPT
 from research.wording.sentences import shortened
 
 _LONGEST_LABEL = 78
+_MOST_NAMES = 3
 _DEFINES = "◆"
 
 
@@ -147,6 +148,23 @@ class DeckEn(GlossaryEn):
         """What will be done, a line a team: `Product: compostable bag`."""
         return [f"{team[:1].upper()}{team[1:]}: {text}" for team, text in action.items()]
 
+    def deed(self, pursue: bool | None) -> str:
+        """The head over what each team does, or would do where a segment is not decided on."""
+        return self.action_open if pursue is None else self.action
+
+    def deeds_title(self, chosen: Sequence[str], left: Sequence[str]) -> str:
+        """What is decided, as a title over what will be done."""
+        if chosen:
+            leaves = f", not for {self.some(left)}" if left else ""
+            return f"{self.action}: go for {self.some(chosen)}{leaves}"
+        if left:
+            return f"{self.action}: not go for {self.some(left)}; all else is not decided yet"
+        return f"{self.action_open}; which segment to go for is not decided yet"
+
+    def some(self, names: Sequence[str]) -> str:
+        """The names, or how many they are where a title cannot hold them."""
+        return self.listed(names) if len(names) <= _MOST_NAMES else f"{self.count(len(names))} segments"
+
     def bars_alt(self, title: str, figures: Sequence[tuple[str, str]]) -> str:
         """A chart in words."""
         return f"{title}: {'; '.join(f'{name} {figure}' for name, figure in figures)}."
@@ -162,8 +180,6 @@ class DeckEn(GlossaryEn):
         return f"{asked} statements come down to {self.count(len(names))} themes: {self.listed(list(names))}."
 
     def pursued(self, pursue: bool | None, because: str) -> str:
-        """Whether the study goes for a segment, and why; empty where it is left open."""
-        if pursue is None:
-            return ""
+        """Whether the study goes for a segment, and why."""
         told = self.pursue(pursue)
         return f"{told}: {because[:1].lower()}{because[1:]}" if because else told

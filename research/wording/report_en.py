@@ -77,6 +77,7 @@ class ReportEn(StatementsEn):
     nothing_found = "No row matches."
     verbatims = "In their own words"
     action = "What we will do"
+    action_open = "What we would do"
     sure = "How sure we are"
     show_numbers = "Show the numbers"
     pursue_yes = "We go for this segment"

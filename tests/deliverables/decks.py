@@ -67,6 +67,21 @@ def results_of(k: int, text: Callable[[str], str] = str) -> Results:
     )
 
 
+def decided(results: Results, *pursued: bool | None) -> Results:
+    """The same results where the study decides so on the segments, in their order, and has an action for each."""
+    assert results.personas is not None
+    made = tuple(
+        replace(
+            persona,
+            pursue=pursue,
+            because="" if pursue is None else f"Because of {persona.name}",
+            action={"product": f"Bag for {persona.name}"},
+        )
+        for persona, pursue in zip(results.personas.personas, pursued, strict=True)
+    )
+    return replace(results, personas=replace(results.personas, personas=made))
+
+
 def a_template(width: float = 720.0, height: float = 540.0) -> bytes:
     """A client's template: another size, two slides of its own, and the layouts of a common program."""
     deck = Presentation()

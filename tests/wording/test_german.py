@@ -43,6 +43,7 @@ WITHOUT_WORDS = {
     "row_label": "puts together what others say",
     "answer_first": "a name before a statement",
     "pursue": "chooses among what others say",
+    "deed": "chooses among what others say",
     "_target": "puts together what others say",
     "_left": "a name with what the study says",
     "_as_large": "compares two figures",

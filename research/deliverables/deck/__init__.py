@@ -12,6 +12,7 @@ from research.deliverables.deck._apart import apart
 from research.deliverables.deck._base import base_of
 from research.deliverables.deck._choose import choose
 from research.deliverables.deck._concepts import concepts
+from research.deliverables.deck._deeds import deeds
 from research.deliverables.deck._everyone import everyone, why
 from research.deliverables.deck._map import map_page
 from research.deliverables.deck._method import caveat_pages, method_pages
@@ -54,6 +55,9 @@ class DeckOfSlides:
 def _pages(setting: Setting) -> Iterator[Page]:
     personas = setting.results.personas
     yield from _of_segments(setting, _short(personas)) if personas else _of_everyone(setting)
+
+
+def _on_the_work(setting: Setting) -> Iterator[Page]:
     yield from method_pages(setting)
     yield from caveat_pages(setting)
 
@@ -71,11 +75,14 @@ def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:
     yield from map_page(setting)
     yield from persona_pages(setting, personas)
     yield from side_by_side(setting, personas)
-    yield from choose(setting)
     yield from concepts(setting, personas)
     yield from wave_pages(setting)
+    yield from _on_the_work(setting)
+    yield from choose(setting)
+    yield from deeds(setting, personas)
 
 
 def _of_everyone(setting: Setting) -> Iterator[Page]:
     yield why(setting)
     yield from everyone(setting)
+    yield from _on_the_work(setting)

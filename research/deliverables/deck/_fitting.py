@@ -21,6 +21,11 @@ def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
     return sum(_height(paragraph, width) for paragraph in paragraphs)
 
 
+def fits(paragraphs: Sequence[Paragraph], width: float, height: float) -> bool:
+    """Whether all of the paragraphs fit, be it in smaller letters."""
+    return height_of(_smaller(paragraphs, _STEPS[-1], SMALLEST), width) <= height
+
+
 def fitted(
     paragraphs: Sequence[Paragraph], width: float, height: float, smallest: float = SMALLEST
 ) -> tuple[Paragraph, ...]:

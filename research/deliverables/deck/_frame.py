@@ -23,6 +23,11 @@ class Frame:
     foot: Box
 
     @property
+    def whole(self) -> Box:
+        """All beneath the title, where there is neither lead nor source."""
+        return self.body.below(_AIR).upper(self.body.height - 1.5 * _AIR)
+
+    @property
     def lead(self) -> Box:
         """Two lines under the title."""
         return self.body.upper(_LEAD)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from research.charts.colours import segment_hex
 from research.charts.sizes import by_size
 from research.deliverables._page.overview import best_concept, telling
+from research.deliverables.deck._beside import SECTIONS, beside, told
 from research.deliverables.deck._box import Box
-from research.deliverables.deck._drawn import drawn, leading, more_first
+from research.deliverables.deck._drawn import drawn
 from research.deliverables.deck._look import MARKET
 from research.deliverables.deck._parts import (
     NOTE,
@@ -24,28 +25,26 @@ from research.deliverables.deck._parts import (
     said,
 )
 from research.deliverables.deck._setting import Setting
-from research.deliverables.deck._stars import star_keys, starred, stars
+from research.deliverables.deck._stars import star_keys, stars
 from research.domain.personas import Persona, Personas, Section, Statement
-from research.wording.sentences import TONES
 
-_BESIDE: tuple[Section, ...] = ("is", "reached")
-_MOST_LINES = 3
 _CHART, _GAP, _KEY = 0.58, 24.0, 20.0
 _LABELS, _SCALE = 0.50, 1.15
 _BAND, _INSET = 5.0, 14.0
 _TALLEST = 46.0
-_SMALL = 13.0
 
 
 def persona_pages(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The largest segment first."""
-    asked = [section for section in _BESIDE if any(persona.section(section) for persona in personas.personas)]
+    asked = [section for section in SECTIONS if any(persona.section(section) for persona in personas.personas)]
+    decided = any(persona.pursue is not None for persona in personas.personas)
     for persona in by_size(personas):
         few = persona.base < setting.results.tables.min_base
-        yield _page(setting, persona, [] if few else asked)
+        verdict = setting.words.pursued(persona.pursue, persona.because) if decided else ""
+        yield _page(setting, persona, [] if few else asked, verdict)
 
 
-def _page(setting: Setting, persona: Persona, asked: Sequence[Section]) -> Page:
+def _page(setting: Setting, persona: Persona, asked: Sequence[Section], verdict: str) -> Page:
     words, frame, hue = setting.words, setting.frame, segment_hex(persona.segment)
     line = telling(persona, ("wants", "thinks", "does", "is", "reached"))
     shown = drawn(persona)
@@ -55,7 +54,7 @@ def _page(setting: Setting, persona: Persona, asked: Sequence[Section]) -> Page:
     ]
     width = _CHART * frame.room.width
     parts += _chart(setting, persona, shown, frame.room.beginning(width))
-    parts.append(Text(frame.room.after(width + _GAP), tuple(_beside(setting, persona, asked, hue))))
+    parts.append(beside(setting, persona, asked, verdict, frame.room.after(width + _GAP)))
     tables = [setting.results.tables.table(statement.table) for statement in persona.statements]
     notes = [words.size_note(persona), *(words.statement_note(statement) for statement in _spoken(persona, shown))]
     notes += [*setting.asked(tables), *setting.caveats(setting.results.personas)]
@@ -104,49 +103,11 @@ def _chart(setting: Setting, persona: Persona, shown: Sequence[Statement], box: 
     )
 
 
-def _beside(setting: Setting, persona: Persona, asked: Sequence[Section], hue: str) -> Iterator[Paragraph]:
-    """Who they are, where to reach them, the best concept, what will be done."""
-    words = setting.words
-    for section in asked:
-        yield heading(words.sections[section], hue, before=8, size=_SMALL)
-        told = _told(persona, section)
-        for statement in told:
-            question = statement.question if section == "is" or len({one.question for one in told}) > 1 else ""
-            yield _line(setting, statement, question)
-        if not told:
-            yield said(words.nothing_apart[section], _SMALL)
-    best = best_concept(persona)
-    if best is not None:
-        yield heading(words.best_concept, hue, before=8, size=_SMALL)
-        yield _line(setting, best, best.question)
-    yield from _done(setting, persona, hue)
-
-
-def _line(setting: Setting, statement: Statement, question: str) -> Paragraph:
-    """A statement, with its star where it rests on few."""
-    told = starred(setting.words.statement(statement, question), stars(statement.base, setting.results.tables))
-    return Paragraph((Run(told),), _SMALL, 1, "bullet")
-
-
-def _told(persona: Persona, section: Section) -> list[Statement]:
-    """What there is to say of a section."""
-    told = [s for s in persona.section(section) if TONES[s.comparison] != "flat"]
-    return more_first(leading(told)[:_MOST_LINES])
-
-
-def _done(setting: Setting, persona: Persona, hue: str) -> Iterator[Paragraph]:
-    words = setting.words
-    lines = [told for told in (words.pursued(persona.pursue, persona.because), *words.actions(persona.action)) if told]
-    yield heading(words.action, hue, before=8, size=_SMALL)
-    for line in lines or [words.open_action]:
-        yield Paragraph((Run(line),), _SMALL, 1, "bullet")
-
-
 def _spoken(persona: Persona, shown: Sequence[Statement]) -> Iterator[Statement]:
     """The statements that the slide shows."""
     yield from shown
-    for section in _BESIDE:
-        yield from _told(persona, section)
+    for section in SECTIONS:
+        yield from told(persona, section)
     best = best_concept(persona)
     if best is not None:
         yield best

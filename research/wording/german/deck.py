@@ -13,6 +13,7 @@ from research.wording.report_en import LONGEST_CONCEPT
 from research.wording.sentences import shortened
 
 _LONGEST_LABEL = 78
+_MOST_NAMES = 3
 _DEFINES = "◆"
 
 
@@ -121,6 +122,19 @@ class DeckDe(GlossaryDe):
         """What will be done, a line a team: `Produkt: kompostierbarer Beutel`."""
         return [f"{TEAMS.get(team, capital(team))}: {text}" for team, text in action.items()]
 
+    def deeds_title(self, chosen: Sequence[str], left: Sequence[str]) -> str:
+        """What is decided, as a title over what will be done."""
+        if chosen:
+            leaves = f", nicht auf {self.some(left)}" if left else ""
+            return f"{self.action}: auf {self.some(chosen)} setzen{leaves}"
+        if left:
+            return f"{self.action}: nicht auf {self.some(left)} setzen; alles andere ist noch offen"
+        return f"{self.action_open}; auf welches Segment zu setzen ist, ist noch offen"
+
+    def some(self, names: Sequence[str]) -> str:
+        """The names, or how many they are where a title cannot hold them."""
+        return self.listed(names) if len(names) <= _MOST_NAMES else f"{self.count(len(names))} Segmente"
+
     def table_alt(self, title: str, rows: int, columns: int) -> str:
         lines = "eine Zeile" if rows == 1 else f"{self.count(rows)} Zeilen"
         across = "eine Spalte" if columns == 1 else f"{self.count(columns)} Spalten"
@@ -134,8 +148,6 @@ class DeckDe(GlossaryDe):
         return f"{asked} Aussagen lassen sich auf {self._themes(len(names))} zurückführen: {self.listed(list(names))}."
 
     def pursued(self, pursue: bool | None, because: str) -> str:
-        """Whether the study goes for a segment, and why; empty where it is left open."""
-        if pursue is None:
-            return ""
+        """Whether the study goes for a segment, and why."""
         told = self.pursue(pursue)
         return f"{told}: {because}" if because else told

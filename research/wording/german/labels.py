@@ -51,6 +51,7 @@ class LabelsDe(StatementsDe):
     nothing_found = "Keine Zeile passt."
     verbatims = "In ihren eigenen Worten"
     action = "Was wir tun werden"
+    action_open = "Was wir tun würden"
     sure = "Wie sicher das ist"
     show_numbers = "Zahlen zeigen"
     pursue_yes = "Auf dieses Segment setzen wir"
