@@ -49,6 +49,7 @@ K = 3
 NAMES = ("Planet Firsts", "Busy Fuellers", "Treat Keepers")
 NEEDS = ("n1", "n2", "n3", "n4", "n5", "n6")
 FACTORS = ("Planet first", "Fuel")
+TARGET = TargetPlan(criteria={"share": 1, "concepts.intent": 3, "max_price": 1}, knock_out={"share": ">= 10 %"})
 
 _QUESTIONNAIRE = """
 scales:
@@ -127,7 +128,6 @@ def make_results(text: Text = str, n: int = N) -> Results:
     )
     factors = make_factors(questionnaire, second.sample.responses, NEEDS, FACTORS, text)
     basis, personas = make_basis(second.sample.responses, factors), make_personas(second, names, factors, text)
-    target = TargetPlan(criteria={"share": 1, "concepts.intent": 3, "max_price": 1}, knock_out={"share": ">= 10 %"})
     return Results(
         brief=make_brief(text),
         n=n,
@@ -151,7 +151,7 @@ def make_results(text: Text = str, n: int = N) -> Results:
         provenance=make_provenance(text),
         item_pairs=compare_items(second.sample, second.allocation),
         exploration=explore(second.tables),
-        portfolio=weigh(second.tables, personas.personas, questionnaire, (), target, 1),
+        portfolio=weigh(second.tables, personas.personas, questionnaire, (), TARGET, 1),
         map=map_segments(basis, second.allocation, names, {}, 1),
     )
 

@@ -18,8 +18,10 @@ from research.domain.naming import SegmentName, SegmentNames
 from research.domain.results import Results
 from research.stages.exploring import explore
 from research.stages.tables import TablePlan, tabulate
+from research.stages.targeting import weigh
 from tests.results_factory import (
     NEEDS,
+    TARGET,
     MadeWave,
     make_personas,
     make_questionnaire,
@@ -60,6 +62,8 @@ def results_of(k: int, text: Callable[[str], str] = str) -> Results:
         allocation=allocation,
         names=SegmentNames(tuple(SegmentName(s, f"s{s}", name, "study") for s, name in enumerate(names, start=1))),
         personas=personas,
+        portfolio=weigh(tables, personas.personas, questionnaire, (), TARGET, 1),
+        map=None,
         waves=None,
         workshop=None,
         item_pairs=None,

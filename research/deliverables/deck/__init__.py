@@ -78,7 +78,7 @@ def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:
     yield from concepts(setting, personas)
     yield from wave_pages(setting)
     yield from _on_the_work(setting)
-    yield from choose(setting)
+    yield from choose(setting, personas)
     yield from deeds(setting, personas)
 
 

@@ -4,72 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from research.charts.colours import segment_hex
-from research.deliverables.deck._letters import within
-from research.deliverables.deck._parts import MUTED, SMALLEST, Cell, Grid, Page, said
+from research.deliverables._sheet.parts import Turns, sheet
+from research.deliverables.deck._parts import SMALLEST, Page, said
 from research.deliverables.deck._setting import Setting
+from research.deliverables.deck._standings import standings_grid, star
+from research.deliverables.deck._stars import star_keys
 from research.deliverables.deck._tables import HEAD, ROW
+from research.deliverables.deck._turns import turns_panel
+from research.domain.personas import Personas
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 
-_MOST_CRITERIA = 5
-_NAME, _SCORE = 0.30, 64.0
-_OUT = "–"
+_NONE = Turns("", "", (), "")
+_AIR = 20.0
 
 
-def choose(setting: Setting) -> Iterator[Page]:
+def choose(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The targets, where anything but size is known; further slides for further segments."""
     portfolio = setting.results.portfolio
     if portfolio is None:
         return
     words, room = setting.words, setting.frame.room
-    out = [standing for standing in portfolio.standings if not standing.rank]
-    lines = [*portfolio.ranked, *out]
+    turns = sheet(setting.results, personas, words).turns or _NONE
+    lines = [*portfolio.ranked, *(standing for standing in portfolio.standings if not standing.rank)]
     capacity = max(int((room.height - HEAD) // ROW), 1)
     chunks = [lines[start : start + capacity] for start in range(0, len(lines), capacity)]
+    panel = turns_panel(setting, turns, room.below(HEAD + ROW * len(chunks[-1]) + _AIR))
+    told = turns.decision if panel else turns.trials
+    lead = (said(words.portfolio_criteria(portfolio), SMALLEST),)
     for number, standings in enumerate(chunks, start=1):
         title = words.parted(words.portfolio_finding(portfolio), number, len(chunks))
-        grid = _grid(setting, portfolio, standings, title)
-        lead = (said(words.portfolio_criteria(portfolio), SMALLEST),)
-        yield setting.page(
-            title, (grid,), _notes(setting, portfolio, standings), lead, words.portfolio_trials(portfolio)
-        )
+        beneath = panel if number == len(chunks) else ()
+        grid = standings_grid(setting, portfolio, standings, title)
+        keys = star_keys(setting, {star(setting, one, mark) for one in standings for mark in one.marks})
+        notes = [*_notes(setting, portfolio, standings), *_turning(setting, turns)]
+        yield setting.page(title, (grid, *beneath), notes, lead, " ".join((*keys, told)).strip())
 
 
-def _grid(setting: Setting, portfolio: Portfolio, standings: Sequence[Standing], title: str) -> Grid:
-    words, room = setting.words, setting.frame.room
-    criteria = portfolio.criteria[:_MOST_CRITERIA]
-    name = _NAME * room.width
-    figure = (room.width - name - _SCORE) / len(criteria)
-    heads = (Cell(""), Cell(words.score, 0, MUTED), *(Cell(words.criterion(one), 0, MUTED) for one in criteria))
-    rows = tuple(
-        (
-            Cell(within(one.name, SMALLEST, name - 6), 0, segment_hex(one.segment), True),
-            Cell(words.numbers.figure(one.score) if one.rank else _OUT, bold=True),
-            *(_figure(setting, *pair, figure) for pair in zip(criteria, one.marks, strict=False)),
-        )
-        for one in standings
-    )
-    return Grid(
-        room, (name, _SCORE, *(figure for _ in criteria)), heads, rows, words.table_alt(title, len(rows), len(heads))
-    )
-
-
-def _figure(setting: Setting, criterion: Criterion, mark: Mark, width: float) -> Cell:
-    """The figure, with the concept or channel that it is of where there is room."""
-    shown = setting.words.mark(criterion, mark.value)
-    told = f"{mark.about} {shown}" if mark.about else shown
-    whole = within(told, SMALLEST, width - 6)
-    return Cell(told if whole == told else shown, ink="text" if mark.passed else MUTED)
-
-
-def _notes(setting: Setting, portfolio: Portfolio, standings: Sequence[Standing]) -> list[str]:
+def _notes(setting: Setting, portfolio: Portfolio, standings: Sequence[Standing]) -> Iterator[str]:
     words = setting.words
-    told = [words.portfolio_note()]
+    yield words.portfolio_criteria(portfolio)
+    yield words.portfolio_note()
     for one in standings:
         marks = zip(portfolio.criteria, one.marks, strict=True)
-        figures = "; ".join(
-            f"{words.criterion(criterion)}: {words.mark_note(criterion, mark)}" for criterion, mark in marks
-        )
+        figures = "; ".join(_noted(setting, criterion, mark) for criterion, mark in marks)
         knocked = words.knocked(portfolio, one)
-        told.append(f"{one.name}: {figures}{f' ({knocked})' if knocked else ''}")
-    return told
+        yield f"{one.name}: {figures}{f' ({knocked})' if knocked else ''}"
+
+
+def _noted(setting: Setting, criterion: Criterion, mark: Mark) -> str:
+    """A figure with the concept or channel that it is of, and what stands behind it."""
+    words = setting.words
+    told, note = f"{mark.about} {words.mark(criterion, mark.value)}".strip(), words.mark_note(criterion, mark)
+    return f"{words.criterion(criterion)}: {told}{f', {note}' if note != told else ''}"
+
+
+def _turning(setting: Setting, turns: Turns) -> Iterator[str]:
+    """All that could change the order, and the next step, whether or not the slide has room for them."""
+    words, step = setting.words, setting.results.brief.next_step
+    yield turns.decision
+    if turns.break_evens:
+        yield f"{turns.head} {'; '.join(turns.break_evens)}"
+    yield turns.trials
+    if step:
+        yield f"{words.next_step}: {step}"
