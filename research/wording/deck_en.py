@@ -32,6 +32,10 @@ class DeckEn(GlossaryEn):
     no_segments_title = "There are no segments here to tell apart"
     no_segments_rest_deck = "What everyone answered is on the next slides, by question."
     reading_shades = "Shading: 5, 10 and 20 points from the market; else 0.25, 0.5 and 1 standard deviation."
+    reading_points = "Shading: 5, 10 and 20 points from the market."
+    reading_themes = "Shading: 0.25, 0.5 and 1 standard deviation from the market."
+    reading_defines = f"{_DEFINES} the segments were formed on this answer, so it is not tested."
+    reading_rest = "The persona page and the crosstab workbook hold every row."
     reading_marks = "▲ ▼ differ from everyone else at 95\u202f% confidence."
     themes_title = "Themes"
     caveats_none = "Nothing stands out that readers must keep in mind"
@@ -111,13 +115,9 @@ class DeckEn(GlossaryEn):
         """What two stars behind a figure mean."""
         return f"** base under {self.numbers.figure(min_base)}, too few to test."
 
-    def reading_stars(self, small_base: int, min_base: int) -> str:
-        """What stands behind the other marks of a table, and where the rest is."""
-        small, least = self.numbers.figure(small_base), self.numbers.figure(min_base)
-        return (
-            f"{_DEFINES} the segments were formed on this answer, so it is not tested. * base under {small}, ** under "
-            f"{least}. The persona page and the crosstab workbook hold every row."
-        )
+    def side_by_side_rows(self, sections: Sequence[str]) -> str:
+        """What the rows of a table are about: `Side by side: what they want, how they think`."""
+        return f"{self.side_by_side}: {', '.join(f'{one[:1].lower()}{one[1:]}' for one in sections)}"
 
     def scores_finding(self, rose: Sequence[str], fell: Sequence[str], since: str) -> str:
         """Which scores of the market changed since the wave before."""

@@ -233,7 +233,7 @@ def test_side_by_side_holds_the_cells_of_the_tables(results: Results, slides: li
 
 
 def test_the_notes_of_a_table_hold_bases_and_questions(results: Results, slides: list[Any]) -> None:
-    told = " ".join(s.notes_slide.notes_text_frame.text for s in slides if "divides the segments" in title_of(s))
+    told = " ".join(s.notes_slide.notes_text_frame.text for s in slides if tables_of(s))
     table = results.tables.table("needs:top2")
     i, j = table.row("n1"), results.tables.banner.position("segment:1")
     assert f"Is good for the planet: Planet Firsts: base {table.bases[i, j]}, effective" in told

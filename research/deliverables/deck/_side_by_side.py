@@ -8,8 +8,12 @@ from dataclasses import replace
 from research.charts.colours import segment_hex
 from research.deliverables._page.matrix import Cell as MatrixCell
 from research.deliverables._page.matrix import Group, Matrix, MatrixRow, matrix
+from research.deliverables.deck._box import Box
+from research.deliverables.deck._fitting import fits
+from research.deliverables.deck._heads import Head, head_cells
 from research.deliverables.deck._letters import width_of, within
-from research.deliverables.deck._parts import MUTED, SMALLEST, Cell, Grid, Page, said
+from research.deliverables.deck._parts import MUTED, NOTE, SMALLEST, Cell, Grid, Page, Paragraph, Run, Text
+from research.deliverables.deck._reading import reading
 from research.deliverables.deck._setting import Setting
 from research.deliverables.deck._tables import HEAD, ROW
 from research.domain.personas import Personas
@@ -17,42 +21,66 @@ from research.domain.personas import Personas
 _MOST_ROWS, _MOST_SLIDES, _MOST_COLUMNS = 14, 3, 6
 _LABEL, _FIGURE = 0.46, 120.0
 """Share of the width for the names of rows at most; width of a column of figures at most."""
+_AIR = 12.0
 _MARKS = {"up": " ▲", "down": " ▼", "": ""}
 
 
 def side_by_side(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The most telling rows in the order of the page; further slides for further segments."""
-    words = setting.words
-    made = matrix(setting.results, personas, words)
+    made = matrix(setting.results, personas, setting.words)
     chunks = _slides(made.groups, min(_MOST_ROWS, int((setting.frame.room.height - HEAD) // ROW)))
     spans = list(_spans(len(made.columns)))
-    total = len(chunks) * len(spans)
-    number = 0
-    for first, last in spans:
-        for rows in chunks:
-            number += 1
-            yield _page(setting, made, rows, (first, last), words.parted(made.finding, number, total))
+    slides = [(rows, span) for span in spans for rows in chunks]
+    for number, (rows, span) in enumerate(slides, start=1):
+        title = setting.words.parted(_title(setting, made, rows, number), number, len(slides))
+        yield _page(setting, made, rows, span, title)
+
+
+def _title(setting: Setting, made: Matrix, rows: Sequence[Group | MatrixRow], number: int) -> str:
+    """What divides the segments most; after that, and where no theme does, what the rows are about."""
+    words = setting.words
+    if number == 1 and made.finding != words.side_by_side:
+        return made.finding
+    titles = [row.title for row in rows if isinstance(row, Group)]
+    labels = (words.themes, *words.sections.values())
+    return words.side_by_side_rows([label for label in labels if any(title.startswith(label) for title in titles)])
 
 
 def _page(setting: Setting, made: Matrix, rows: Sequence[Group | MatrixRow], span: tuple[int, int], title: str) -> Page:
     words, room, (first, last) = setting.words, setting.frame.room, span
-    columns = made.columns[first:last]
-    figure = min(_FIGURE, (1 - _LABEL) * room.width / (1 + len(columns)))
-    label = room.width - figure * (1 + len(columns))
-    heads = (Cell(""), Cell(words.market, 0, MUTED), *(Cell(one.name, 0, segment_hex(one.segment)) for one in columns))
+    figure = min(_FIGURE, (1 - _LABEL) * room.width / (1 + last - first))
+    label = room.width - figure * (1 + last - first)
+    names = list(_names(setting, made))
+    heads = head_cells(names, figure)[first:last]
     grid = Grid(
         room,
-        (label, *(figure for _ in range(1 + len(columns)))),
-        heads,
+        (label, *(figure for _ in range(1 + last - first))),
+        (Cell(""), Cell(words.market, 0, MUTED), *heads),
         tuple(_row(row, first, last, label) for row in rows),
-        words.table_alt(title, len(rows), len(columns) + 2),
+        words.table_alt(title, len(rows), len(heads) + 2),
     )
     tables = setting.results.tables
     told = [row for row in rows if isinstance(row, MatrixRow) and row.table]
     asked = setting.asked([tables.table(row.table) for row in told])
-    stars = words.reading_stars(tables.small_base, tables.min_base)
-    notes = [made.note, *(_bases(row) for row in told), *asked, *setting.caveats(tables)]
-    return setting.page(title, (grid,), notes, (said(words.reading_shades), said(words.reading_marks)), stars)
+    cut = [head for head, cell in zip(names[first:last], heads, strict=True) if cell.text != head.name]
+    called = [f"{head.badge}: {head.name}" for head in cut]
+    notes = [*called, made.note, *(_bases(row) for row in told), *asked, *setting.caveats(tables)]
+    key = _key(cut, room.below(HEAD + ROW * len(rows) + _AIR))
+    return setting.page(title, (grid, *key), notes, *reading(setting, rows, span))
+
+
+def _names(setting: Setting, made: Matrix) -> Iterator[Head]:
+    """What the columns are called, in full."""
+    personas = setting.results.personas
+    called = {one.segment: one.name for one in personas.personas} if personas else {}
+    for column in made.columns:
+        yield Head(called.get(column.segment, column.name), column.badge, segment_hex(column.segment))
+
+
+def _key(cut: Sequence[Head], box: Box) -> tuple[Text, ...]:
+    """The names that badges stand for, where they have room beneath the table."""
+    lines = tuple(Paragraph((Run(f"{head.badge}  ", head.ink, True), Run(head.name)), NOTE) for head in cut)
+    return (Text(box, lines),) if lines and fits(lines, box.width, box.height) else ()
 
 
 def _bases(row: MatrixRow) -> str:

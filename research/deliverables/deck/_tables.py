@@ -20,7 +20,9 @@ ROW, HEAD = 20.0, 34.0
 """Heights of a row and of the heads, in points."""
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of a table without any grid or colour."""
-_SIDE, _TOP = 3.0, 1.0
+SIDE, _TOP = 3.0, 1.0
+HEAD_ROOM = HEAD - 2 * _TOP
+"""Margins of cells; height of what a head holds."""
 
 
 def add_grid(slide: Any, grid: Grid) -> Any:
@@ -60,12 +62,12 @@ def _head(place: Any, cell: Cell, width: float, figure: bool) -> None:
     paragraph = Paragraph((Run(cell.text, cell.ink, True),), SMALLEST)
     _dress(place, figure)
     place.vertical_anchor = MSO_ANCHOR.BOTTOM
-    write(place.text_frame, fitted((paragraph,), width - 2 * _SIDE, HEAD - 2 * _TOP))
+    write(place.text_frame, fitted((paragraph,), width - 2 * SIDE, HEAD_ROOM))
     _align(place, figure)
 
 
 def _fill(place: Any, cell: Cell, width: float, figure: bool) -> None:
-    text = within(cell.text, SMALLEST, width - 2 * _SIDE, cell.bold)
+    text = within(cell.text, SMALLEST, width - 2 * SIDE, cell.bold)
     ink = INK if cell.shade and cell.ink == TEXT else cell.ink
     _dress(place, figure)
     place.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -78,7 +80,7 @@ def _fill(place: Any, cell: Cell, width: float, figure: bool) -> None:
 
 def _dress(place: Any, figure: bool) -> None:
     """Margins, and a hairline beneath."""
-    place.margin_left = place.margin_right = Pt(_SIDE)
+    place.margin_left = place.margin_right = Pt(SIDE)
     place.margin_top = place.margin_bottom = Pt(_TOP)
     place.text_frame.word_wrap = True
     line = (

@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from research.charts.badges import badges
 from research.charts.colours import segment_hex
 from research.deliverables._page.waves import WaveGroup, WaveRow, Waves, WaveTable, waves
+from research.deliverables.deck._heads import Head, head_cells
 from research.deliverables.deck._look import MARKET, paled
 from research.deliverables.deck._parts import MUTED, Bars, Cell, Grid, Page, Paragraph, Run, Series, said
 from research.deliverables.deck._setting import Setting
@@ -144,7 +146,7 @@ def _scores(setting: Setting, comparison: WaveComparison, told: Waves) -> Iterat
         ]
         yield setting.page(
             title,
-            (_grid(setting, table, rows, columns, title),),
+            (_grid(setting, comparison, table, rows, columns, title),),
             (*notes, words.waves_note, *setting.caveats(comparison)),
             (said(f"{words.scores}: {told.span}"),),
             words.waves_note,
@@ -158,17 +160,28 @@ def _finding(setting: Setting, comparison: WaveComparison, table: WaveTable) -> 
     return setting.words.scores_finding(rose, fell, setting.words.dated(comparison.labels[-2]))
 
 
-def _grid(setting: Setting, table: WaveTable, rows: list[WaveGroup | WaveRow], columns: list[int], title: str) -> Grid:
+def _badges(comparison: WaveComparison) -> dict[str, str]:
+    """The badge of each segment by its name."""
+    names = {figure.segment: figure.label for figure in comparison.figures if figure.topic == "size"}
+    return {names[segment]: badge for segment, badge in badges(names).items()}
+
+
+def _grid(
+    setting: Setting,
+    comparison: WaveComparison,
+    table: WaveTable,
+    rows: list[WaveGroup | WaveRow],
+    columns: list[int],
+    title: str,
+) -> Grid:
     room = setting.frame.room
     figure = min(_FIGURE, (1 - _LABEL) * room.width / len(columns))
-    heads = [Cell("")]
-    for j in columns:
-        name, hue = table.heads[j]
-        heads.append(Cell(name, 0, _hex(hue)))
+    letters = _badges(comparison)
+    heads = head_cells([Head(name, letters.get(name, ""), _hex(hue)) for name, hue in table.heads], figure)
     return Grid(
         room,
         (room.width - figure * len(columns), *(figure for _ in columns)),
-        tuple(heads),
+        (Cell(""), *(heads[j] for j in columns)),
         tuple(_line(row, columns) for row in rows),
         setting.words.table_alt(title, len(rows), 1 + len(columns)),
     )

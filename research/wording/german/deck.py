@@ -15,6 +15,7 @@ from research.wording.sentences import shortened
 _LONGEST_LABEL = 78
 _MOST_NAMES = 3
 _DEFINES = "◆"
+_ASKING = ("Was", "Wie", "Wer", "Wo")
 
 
 class DeckDe(GlossaryDe):
@@ -31,6 +32,10 @@ class DeckDe(GlossaryDe):
     no_segments_title = "Hier gibt es keine Segmente zu unterscheiden"
     no_segments_rest_deck = "Was alle geantwortet haben, zeigen die nächsten Folien, nach Fragen geordnet."
     reading_shades = "Schattierung: 5, 10 und 20 Prozentpunkte vom Markt; sonst 0,25, 0,5 und 1 Standardabweichung."
+    reading_points = "Schattierung: 5, 10 und 20 Prozentpunkte vom Markt."
+    reading_themes = "Schattierung: 0,25, 0,5 und 1 Standardabweichung vom Markt."
+    reading_defines = f"{_DEFINES} die Segmente wurden aus dieser Antwort gebildet, sie ist daher nicht getestet."
+    reading_rest = "Alle Zeilen stehen auf der Seite der Personas und im Tabellenband."
     reading_marks = "▲ ▼ mit 95\u202f% Sicherheit anders als alle übrigen."
     themes_title = "Themen"
     caveats_none = "Nichts fällt auf, was zu beachten wäre"
@@ -93,13 +98,9 @@ class DeckDe(GlossaryDe):
         """What two stars behind a figure mean."""
         return f"** Basis unter {self.numbers.figure(min_base)}, zu klein zum Testen."
 
-    def reading_stars(self, small_base: int, min_base: int) -> str:
-        """What stands behind the other marks of a table, and where the rest is."""
-        small, least = self.numbers.figure(small_base), self.numbers.figure(min_base)
-        return (
-            f"{_DEFINES} die Segmente wurden aus dieser Antwort gebildet, sie ist daher nicht getestet. * Basis unter "
-            f"{small}, ** unter {least}. Alle Zeilen stehen auf der Seite der Personas und im Tabellenband."
-        )
+    def side_by_side_rows(self, sections: Sequence[str]) -> str:
+        """What the rows of a table are about: `Nebeneinander: was sie wollen, wie sie denken`."""
+        return f"{self.side_by_side}: {', '.join(map(_within, sections))}"
 
     def scores_finding(self, rose: Sequence[str], fell: Sequence[str], since: str) -> str:
         """Which scores of the market changed since the wave before."""
@@ -151,3 +152,8 @@ class DeckDe(GlossaryDe):
         """Whether the study goes for a segment, and why."""
         told = self.pursue(pursue)
         return f"{told}: {because}" if because else told
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: `was sie wollen`; nouns keep their capitals."""
+    return f"{label[:1].lower()}{label[1:]}" if label.split()[0] in _ASKING else label
