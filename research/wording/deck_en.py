@@ -48,6 +48,28 @@ class DeckEn(GlossaryEn):
             return f"Of {self.count(k)} segments, we do not go for {self.listed(left)}"
         return f"The market sorts into {self.count(k)} segments; which to go for is not decided yet"
 
+    def answer_target(self, persona: Persona, best: Statement | None, small_base: int) -> str:
+        """A segment to go for: how large it is, and what its best concept reaches."""
+        told = f"{persona.name}: {self.numbers.percentage(persona.share)} {self.of_the_market}"
+        if best is None:
+            return f"{told}."
+        return f"{told}; {self.value(best, best.value)} {self.picture(best)}{self.few(best, small_base)}."
+
+    def answer_rest(self, left: Sequence[str], undecided: Sequence[str]) -> str:
+        """Which segments are not gone for, and which are open."""
+        leaves = f"Not for {self.some(left)}." if left else ""
+        opens = f"{self.pursue_open}: {self.some(undecided)}." if undecided else ""
+        return " ".join(part for part in (leaves, opens) if part)
+
+    def answer_speaks(self, largest: Persona, keenest: tuple[Persona, Statement] | None, small_base: int) -> str:
+        """What speaks for which segment where no target is named."""
+        size = f"Size speaks for {largest.name} ({self.numbers.percentage(largest.share)} {self.of_the_market})"
+        if keenest is None:
+            return f"{size}; the next slides show what an offer to each would have to deliver."
+        persona, best = keenest
+        scored = f"{best.subject}: {self._liked(best)}"
+        return f"{size}; the best score of a concept for {persona.name} ({scored}){self.few(best, small_base)}."
+
     def who(self, brief: Brief) -> str:
         """The line at the foot of every slide."""
         return " · ".join(part for part in (brief.branding.client, brief.branding.confidentiality) if part)

@@ -41,6 +41,7 @@ WITHOUT_WORDS = {
     "bars_alt": "names with figures",
     "mark": "a figure by the number style of the language, or a word of its own",
     "row_label": "puts together what others say",
+    "answer_target": "puts together what others say",
     "answer_first": "a name before a statement",
     "pursue": "chooses among what others say",
     "deed": "chooses among what others say",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from research.charts.sizes import by_size
 from research.deliverables._page.overview import answers, beyond_rules, masthead
+from research.deliverables.deck._answers import answer_lines
 from research.deliverables.deck._box import Box
 from research.deliverables.deck._parts import ACCENT, Band, Cover, Page, Paragraph, Run, Text, heading, said
 from research.deliverables.deck._setting import Setting
@@ -26,10 +27,10 @@ def cover(setting: Setting) -> Cover:
 
 
 def answer(setting: Setting, personas: Personas) -> Page:
-    """The findings of the page, with the verdict beside them."""
+    """The answer in short, with the verdict beside it."""
     results, words = setting.results, setting.words
     found = beyond_rules(personas) if results.rules else personas
-    told = answers(results, found, words)
+    told = answer_lines(setting, found)
     ordered = by_size(personas)
     title = words.answer_title(
         len(ordered),
@@ -37,7 +38,7 @@ def answer(setting: Setting, personas: Personas) -> Page:
         [persona.name for persona in ordered if persona.pursue is False],
     )
     left, right = _halves(setting.frame.body)
-    findings = tuple(Paragraph((Run(finding),), _FINDING, before=12, mark="number") for finding in told)
+    findings = tuple(Paragraph((Run(finding),), _FINDING, before=14, mark="number") for finding in told)
     verdict = (
         heading(words.verdict_title, ACCENT, size=_VERDICT),
         said(masthead(results, words).verdict, _VERDICT, before=6),
@@ -47,8 +48,14 @@ def answer(setting: Setting, personas: Personas) -> Page:
         Band(Box(right.left - _GAP / 2, right.top, _BAND, right.height), ACCENT),
         Text(right.after(_GAP / 2), verdict),
     )
-    notes = (*told, *setting.caveats(results.segmentation, results.validation, results.rules))
+    notes = (*told, *_more(setting, found), *setting.caveats(results.segmentation, results.validation, results.rules))
     return setting.page(title, parts, notes)
+
+
+def _more(setting: Setting, personas: Personas) -> list[str]:
+    """The answer at length, with reasons, as the page has it; there an open one points to what stands below."""
+    told = answers(setting.results, personas, setting.words)
+    return told if any(persona.pursue is not None for persona in personas.personas) else told[1:]
 
 
 def _halves(body: Box) -> tuple[Box, Box]:

@@ -49,6 +49,21 @@ class DeckDe(GlossaryDe):
             return f"{of} nicht auf {self.listed(left)}"
         return f"Der Markt teilt sich in {self.count(k)} Segmente; auf welches zu setzen ist, ist noch offen"
 
+    def answer_rest(self, left: Sequence[str], undecided: Sequence[str]) -> str:
+        """Which segments are not gone for, and which are open."""
+        leaves = f"Nicht auf {self.some(left)}." if left else ""
+        opens = f"{self.pursue_open}: {self.some(undecided)}." if undecided else ""
+        return " ".join(part for part in (leaves, opens) if part)
+
+    def answer_speaks(self, largest: Persona, keenest: tuple[Persona, Statement] | None, small_base: int) -> str:
+        """What speaks for which segment where no target is named."""
+        size = f"Die Größe spricht für {largest.name} ({self.numbers.percentage(largest.share)} {self.of_the_market})"
+        if keenest is None:
+            return f"{size}; was ein Angebot für jedes leisten müsste, zeigen die nächsten Folien."
+        persona, best = keenest
+        scored = f"{best.subject}: {self._liked(best)}"
+        return f"{size}; der beste Wert eines Konzepts für {persona.name} ({scored}){self.few(best, small_base)}."
+
     def who(self, brief: Brief) -> str:
         """The line at the foot of every slide."""
         return " · ".join(part for part in (brief.branding.client, brief.branding.confidentiality) if part)
