@@ -148,6 +148,23 @@ class DeckEn(GlossaryEn):
         parts = [f"{self.listed(rose)} rose" if rose else "", f"{self.listed(fell)} fell" if fell else ""]
         return f"{', '.join(part for part in parts if part)} in the market since {since}"
 
+    def score_among(self, score: str, name: str) -> str:
+        """A score of a segment: `Pea Puffs among Planet Firsts`."""
+        return f"{score} among {name}"
+
+    def segment_scores_finding(self, rose: Sequence[str], fell: Sequence[str], since: str) -> str:
+        """Which scores of segments changed since the wave before."""
+        parts = [f"{self.listed(rose)} rose" if rose else "", f"{self.listed(fell)} fell" if fell else ""]
+        return f"{', '.join(part for part in parts if part)} since {since}"
+
+    def scores_unchanged(self, since: str) -> str:
+        """That there is no slide of scores, and why."""
+        return f"No score of the market or of a segment clearly changed since {since}, so no slide shows them:"
+
+    def changes_tested(self, example: str) -> str:
+        """What differences without an arrow are."""
+        return f"Changes are tested: where no ▲ or ▼ stands, a difference such as {example} may be chance."
+
     def base_note(self, results: Results) -> str:
         """What stands behind every figure: `Base: 1,200 interviews, effective 1,142`."""
         n, effective = (self.numbers.figure(value) for value in (results.n, results.weighting.effective_base))

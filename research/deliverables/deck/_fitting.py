@@ -9,8 +9,8 @@ from research.deliverables.deck._letters import LEADING, lines_of
 from research.deliverables.deck._parts import SMALLEST, Paragraph, Run
 from research.wording.sentences import shortened
 
-HANGING = 16.0
-"""Points that a paragraph with a mark stands in."""
+_HANGING = 16.0, 1.3
+"""Points that a paragraph with a mark stands in at least, and in sizes of its letters."""
 _STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 _LEAST, _STEP = 8, 0.94
 """Letters to which a paragraph may be shortened, and how much of them is tried next."""
@@ -40,8 +40,14 @@ def fitted(
     return small[:kept]
 
 
+def hanging(paragraph: Paragraph) -> float:
+    """How far a paragraph with a mark stands in, in points."""
+    least, letters = _HANGING
+    return max(least, letters * paragraph.size)
+
+
 def _height(paragraph: Paragraph, width: float) -> float:
-    room = width - HANGING if paragraph.mark else width
+    room = width - hanging(paragraph) if paragraph.mark else width
     lines = lines_of(paragraph.plain, paragraph.size, room, paragraph.bold)
     return lines * paragraph.size * LEADING + paragraph.before
 

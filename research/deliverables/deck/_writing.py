@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from research.deliverables._plain import printable, undirected
-from research.deliverables.deck._fitting import HANGING
+from research.deliverables.deck._fitting import hanging
 from research.deliverables.deck._parts import ACCENT, MUTED, TEXT, Ink, Paragraph, Run
 
 _THEME = {TEXT: MSO_THEME_COLOR.TEXT_1, MUTED: MSO_THEME_COLOR.TEXT_1, ACCENT: MSO_THEME_COLOR.ACCENT_1}
@@ -62,7 +62,7 @@ def _mark(line: Any, paragraph: Paragraph) -> None:
     if not paragraph.mark:
         properties.append(properties.makeelement(qn("a:buNone"), {}))
         return
-    properties.set("marL", str(int(Pt(HANGING))))
-    properties.set("indent", str(-int(Pt(HANGING))))
+    properties.set("marL", str(int(Pt(hanging(paragraph)))))
+    properties.set("indent", str(-int(Pt(hanging(paragraph)))))
     name, attributes = _MARKS[paragraph.mark]
     properties.append(properties.makeelement(qn(name), attributes))

@@ -124,6 +124,26 @@ class DeckDe(GlossaryDe):
         parts = [f"gestiegen: {self.listed(rose)}" if rose else "", f"gesunken: {self.listed(fell)}" if fell else ""]
         return f"Im Markt seit {since} {'; '.join(part for part in parts if part)}"
 
+    def score_among(self, score: str, name: str) -> str:
+        """A score of a segment: `Pea Puffs bei Planet Firsts`."""
+        return f"{score} bei {name}"
+
+    def segment_scores_finding(self, rose: Sequence[str], fell: Sequence[str], since: str) -> str:
+        """Which scores of segments changed since the wave before."""
+        parts = [f"gestiegen: {self.listed(rose)}" if rose else "", f"gesunken: {self.listed(fell)}" if fell else ""]
+        return f"Seit {since} {'; '.join(part for part in parts if part)}"
+
+    def scores_unchanged(self, since: str) -> str:
+        """That there is no slide of scores, and why."""
+        return (
+            f"Seit {since} hat sich weder im Markt noch in einem Segment ein Wert klar verändert; daher zeigt keine "
+            "Folie die Werte:"
+        )
+
+    def changes_tested(self, example: str) -> str:
+        """What differences without an arrow are."""
+        return f"Veränderungen sind getestet: Ohne ▲ oder ▼ kann ein Unterschied wie {example} Zufall sein."
+
     def base_note(self, results: Results) -> str:
         """What stands behind every figure: `Basis: 1.200 Interviews, effektiv 1.142`."""
         n, effective = (self.numbers.figure(value) for value in (results.n, results.weighting.effective_base))
