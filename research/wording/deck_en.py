@@ -129,10 +129,6 @@ class DeckEn(GlossaryEn):
         things = "thing" if number == 1 else "things"
         return f"{self.count(number).capitalize()} {things} to keep in mind"
 
-    def small_base_key(self, small_base: int) -> str:
-        """What one star behind a figure means."""
-        return f"* base under {self.numbers.figure(small_base)}."
-
     def min_base_key(self, min_base: int) -> str:
         """What two stars behind a figure mean."""
         return f"** base under {self.numbers.figure(min_base)}, too few to test."

@@ -118,4 +118,4 @@ def test_figures_on_few_are_starred(results: Results) -> None:
     [table] = tables_of(slide)
     rows = [[cell.text for cell in row.cells] for row in list(table.rows)[1:]]
     assert all(row[3].endswith("*") and row[4].endswith("*") and not row[2].endswith("*") for row in rows)
-    assert WORDS.small_base_key(10_000) in " ".join(texts_of(slide))
+    assert WORDS.star_key(10_000) in " ".join(texts_of(slide))

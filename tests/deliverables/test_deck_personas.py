@@ -88,10 +88,10 @@ def test_small_bases_are_starred_and_explained_on_a_slide_of_a_persona() -> None
     [chart] = charts_of(slide)
     assert forms_of(chart) == [f'{WORDS.share_format}"*"']
     foot = " ".join(texts_of(slide))
-    assert WORDS.small_base_key(small) in foot and WORDS.min_base_key(least) not in foot
+    assert WORDS.star_key(small) in foot and WORDS.min_base_key(least) not in foot
     large = replace(persona, statements=tuple(others))
     slide = slide_of(with_persona(results, large), large)
-    assert forms_of(charts_of(slide)[0]) == [] and WORDS.small_base_key(small) not in " ".join(texts_of(slide))
+    assert forms_of(charts_of(slide)[0]) == [] and WORDS.star_key(small) not in " ".join(texts_of(slide))
 
 
 def test_the_best_concept_is_starred_where_few_saw_it() -> None:
@@ -102,7 +102,7 @@ def test_the_best_concept_is_starred_where_few_saw_it() -> None:
     slide = slide_of(with_persona(results, own), own)
     [line] = [text for text in texts_of(slide) if concept.subject in text]
     assert line.startswith(f"{WORDS.value(concept, concept.value)}* ")
-    assert WORDS.small_base_key(results.tables.small_base) in " ".join(texts_of(slide))
+    assert WORDS.star_key(results.tables.small_base) in " ".join(texts_of(slide))
 
 
 def test_small_bases_are_starred_and_explained_on_the_slide_of_concepts() -> None:
@@ -113,4 +113,4 @@ def test_small_bases_are_starred_and_explained_on_the_slide_of_concepts() -> Non
     bases = {p.name: one.base for p in results.personas.personas for one in p.section("concepts")}
     starred = {str(chart.plots[0].series[0].name) for chart in charts_of(slide) if forms_of(chart)}
     assert starred == {name for name, base in bases.items() if base < results.tables.small_base} != set()
-    assert WORDS.small_base_key(results.tables.small_base) in " ".join(texts_of(slide))
+    assert WORDS.star_key(results.tables.small_base) in " ".join(texts_of(slide))

@@ -82,7 +82,7 @@ def test_short_names_stand_without_badges() -> None:
 @pytest.mark.parametrize("make", [make_results, lambda: results_of(2), lambda: results_of(12)])
 def test_only_what_is_shown_is_explained(make: Callable[[], Results]) -> None:
     results = make()
-    small, few = (WORDS.small_base_key(results.tables.small_base), WORDS.min_base_key(results.tables.min_base))
+    small, few = (WORDS.star_key(results.tables.small_base), WORDS.min_base_key(results.tables.min_base))
     for slide in slides_of(results):
         rows = [row for row in rows_of(slide)[1:] if len(row) > 1]
         cells = [cell for row in rows for cell in row[2:]]

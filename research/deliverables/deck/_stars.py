@@ -25,6 +25,6 @@ def star_keys(setting: Setting, marks: Collection[str]) -> Iterator[str]:
     """What those of the marks mean that a slide shows."""
     words, tables = setting.words, setting.results.tables
     if SMALL in marks:
-        yield words.small_base_key(tables.small_base)
+        yield f"{words.star_key(tables.small_base)}."
     if FEW in marks:
         yield words.min_base_key(tables.min_base)

@@ -105,10 +105,6 @@ class DeckDe(GlossaryDe):
             return self.caveats_none
         return "Ein Punkt ist zu beachten" if number == 1 else f"{capital(self.count(number))} Punkte sind zu beachten"
 
-    def small_base_key(self, small_base: int) -> str:
-        """What one star behind a figure means."""
-        return f"* Basis unter {self.numbers.figure(small_base)}."
-
     def min_base_key(self, min_base: int) -> str:
         """What two stars behind a figure mean."""
         return f"** Basis unter {self.numbers.figure(min_base)}, zu klein zum Testen."
