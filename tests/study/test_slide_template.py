@@ -61,6 +61,7 @@ def home(tmp_path: Path) -> Path:
         (broken("[Content_Types].xml"), "`house.pptx` is no pptx"),
         (b"\x00" * (TEMPLATE.largest + 1), "`house.pptx` is larger than 20 MB"),
     ],
+    ids=["missing", "empty", "pdf", "another zip", "cut off", "without slides", "without types", "too large"],
 )
 def test_what_is_no_template_is_told_with_its_line(home: Path, content: bytes | None, told: str) -> None:
     if content is not None:

@@ -77,9 +77,9 @@ def _of_segments(setting: Setting, personas: Personas) -> Iterator[Page]:
     yield from side_by_side(setting, personas)
     yield from concepts(setting, personas)
     yield from wave_pages(setting)
-    yield from _on_the_work(setting)
     yield from choose(setting, personas)
     yield from deeds(setting, personas)
+    yield from _on_the_work(setting)
 
 
 def _of_everyone(setting: Setting) -> Iterator[Page]:
