@@ -157,7 +157,8 @@ def _segmented(
     moved = segmentation.frozen_agreement < MATCHES
     withheld = moved or (study.frozen is not None and not study.frozen.personas_hang and bool(plan.personas))
     with told_at(study.source, "personas"):
-        names = name_segments(basis, allocation, {} if withheld else plan.personas, categories_of(study, basis))
+        personas = {} if withheld else plan.personas
+        names = name_segments(basis, allocation, personas, categories_of(study, basis), plan.report.language)
     notes = (*_unlike(factors, basis), *_held(study, segmentation, moved, withheld))
     return Structure(factors, basis, segmentation, allocation, names, validation, notes)
 

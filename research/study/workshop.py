@@ -33,12 +33,12 @@ def hold_workshop(study: Study, structure: Structure, sample: Sample, figures: S
 def _proposed(study: Study, structure: Structure, sample: Sample) -> Iterator[tuple[Proposal, Division]]:
     segmentation, basis = structure.segmentation, structure.basis
     assert segmentation is not None and basis is not None
-    categories = categories_of(study, basis)
+    categories, language = categories_of(study, basis), study.plan.report.language
     for solution in segmentation.solutions:
         chosen = solution.k == segmentation.choice.k
         allocation = structure.allocation if chosen else allocate(solution, sample)
         assert allocation is not None
-        names = structure.names if chosen else name_segments(basis, allocation, {}, categories)
+        names = structure.names if chosen else name_segments(basis, allocation, {}, categories, language)
         assert names is not None
         proposal = Proposal(f"segments_{solution.k}", solution.k, names.labels, chosen)
         numbered = tuple(f"{number} {name}" for number, name in enumerate(names.labels, start=1))
