@@ -20,7 +20,6 @@ from research.domain.segment_map import SegmentMap
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
-from research.errors import Fault, ResearchError
 from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
 from research.stages.mapping import map_segments
@@ -230,15 +229,3 @@ def plan_text(plan: StudyPlan, wave: str) -> str:
     keys = list(plan.waves)
     waves: Mapping[str, object] = {key: plan.waves[key] for key in keys[: keys.index(wave) + 1]}
     return json.dumps(asdict(replace(plan, waves=waves)), sort_keys=True, ensure_ascii=False, default=list)  # type: ignore[arg-type]
-
-
-def refuse_unknown_wave(study: Study, wave: str) -> None:
-    """ResearchError when the study has no such wave."""
-    if wave not in study.plan.waves:
-        raise ResearchError(
-            Fault(
-                f"the study has no wave `{wave}`",
-                study.source.where("waves"),
-                remedy="known here: " + ", ".join(study.plan.waves),
-            )
-        )

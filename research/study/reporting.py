@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from research.domain.results import Provenance, Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.personas import act
-from research.stages.targeting import target_faults
 from research.study.locating import study_folder
-from research.study.logo import LOGO, logo_faults
-from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import brief, looks, plan_text, portfolio_of, refuse_unknown_wave
+from research.study.logo import LOGO
+from research.study.opening import Study, gather, read_study
+from research.study.pipeline import brief, looks, plan_text, portfolio_of
+from research.study.preflight import study_faults
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable
 from research.study.running import REPORTS, Run, publish_results, stored
-from research.study.slide_template import TEMPLATE, template_faults
+from research.study.slide_template import TEMPLATE
+from research.study.wave_files import asked_faults
 
 _LOOKS = ("report", "title", "objective", "target")
 """Sections of the plan that change nothing of what was found."""
@@ -48,25 +50,30 @@ def report(
                 remedy="run it again",
             )
         )
-    opened = open_study(folder)
-    if wave is not None:
-        refuse_unknown_wave(opened, wave)
+    opened = read_study(folder)
     target = Path(out) / opened.name
-    check_writable(target)
-    with told_at(opened.source, "target"):
-        raise_faults(target_faults(opened.plan.target, opened.questionnaire))
-    raise_faults([*logo_faults(opened), *template_faults(opened)])
     found = {key: results for key in opened.plan.waves if (results := stored(target / key)) is not None}
     wanted = {key: results for key, results in found.items() if wave in (None, key)}
-    if not wanted:
-        raise ResearchError(_not_run(opened, wave, target))
-    raise_faults(fault for key, results in wanted.items() for fault in _another_analysis(opened, key, results))
+    raise_faults(
+        [
+            *study_faults(opened),
+            *(list(asked_faults(opened, wave, None)) or _run_faults(opened, wave, target, wanted)),
+            *gather(lambda: check_writable(target)),
+        ]
+    )
     again = {key: _renewed(opened, key, results) for key, results in wanted.items()}
     paths = {}
     for key, results in again.items():
         progress(key, "write")
         paths[key] = publish_results(results, target / key, {})
     return Run(again, paths)
+
+
+def _run_faults(study: Study, wave: str | None, target: Path, wanted: Mapping[str, Results]) -> list[Fault]:
+    """That there is no finished run, or that it found something else than the study now asks for."""
+    if not wanted:
+        return [_not_run(study, wave, target)]
+    return [fault for key, results in wanted.items() for fault in _another_analysis(study, key, results)]
 
 
 def _not_run(study: Study, wave: str | None, target: Path) -> Fault:
