@@ -65,6 +65,14 @@ def with_segments(study: Study) -> Study:
     return replace(study, frozen=read_segments(study.folder, study.name, study.questionnaire))
 
 
+def as_fixed(study: Study) -> Study:
+    """The same; as it is where they cannot be read, which `with_segments` tells."""
+    try:
+        return with_segments(study)
+    except ResearchError:
+        return study
+
+
 def read_study(folder: Path) -> Study:
     """The study in `folder` as its two files write it, whatever they ask for, and as if no segments were fixed.
 

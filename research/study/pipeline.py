@@ -33,10 +33,11 @@ from research.study.opening import Study, told_at
 from research.study.panel import answered, divisions_of, earlier_tables
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
+from research.study.segment_names import categories_of
 from research.study.segments_file import SEGMENTS_FILE
 from research.study.slide_template import TEMPLATE, template_of
 from research.study.split_sample import split_sample
-from research.study.structure import Structure, categories_of, find_structure, style_of
+from research.study.structure import Structure, find_structure, style_of
 from research.study.workshop import hold_workshop
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")

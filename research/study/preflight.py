@@ -25,7 +25,7 @@ from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import filter_faults_in, table_faults
 from research.stages.targeting import target_faults
 from research.study.logo import logo_faults
-from research.study.opening import Study, gather, opening_faults, told_at, with_segments
+from research.study.opening import Study, as_fixed, gather, opening_faults, told_at, with_segments
 from research.study.rules import rules_data_faults, rules_plan_faults
 from research.study.slide_template import template_faults
 from research.study.wave_files import asked_faults, missing_faults, wanted_files
@@ -45,9 +45,7 @@ def preflight(study: Study, wave: str | None, data: Path | None) -> list[Fault]:
 
 def study_faults(study: Study) -> list[Fault]:
     """The faults of the study's own files, the segments that were fixed among them; data are not looked at."""
-    fixed: list[Study] = []
-    faults = [*opening_faults(study), *gather(lambda: fixed.append(with_segments(study)))]
-    return [*faults, *_plan_faults(fixed[0] if fixed else study)]
+    return [*opening_faults(study), *gather(lambda: with_segments(study)), *_plan_faults(as_fixed(study))]
 
 
 def data_faults(study: Study, files: Mapping[str, Path]) -> list[Fault]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from research.deliverables._contract import DELIVERABLES
+from research.domain.caveats import Caveat
 from research.domain.results import Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.study import state
@@ -31,10 +32,12 @@ class Run:
     Attributes:
         results: of every wave that was run, by its key.
         paths: of the files written, by wave.
+        notes: what to know of them that no report tells.
     """
 
     results: Mapping[str, Results]
     paths: Mapping[str, tuple[Path, ...]]
+    notes: tuple[Caveat, ...] = ()
 
 
 def run(
