@@ -234,11 +234,13 @@ def _show(run: Run, quiet: bool) -> None:
     """What was assumed, what must be known, what was found, and where it lies."""
     if quiet:
         return
-    from research.wording.summary import summary
+    from research.wording.summary import noted, summary
 
     for results in run.results.values():
         for line in summary(results):
             typer.echo(line)
+    for line in noted(run.notes):
+        typer.echo(line)
     typer.echo("")
     for paths in run.paths.values():
         for path in paths:

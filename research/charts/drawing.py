@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from research.errors import Fault, ResearchError, raise_faults
 
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -35,10 +37,30 @@ class Drawing:
         return drawn.replace("<svg", f"<svg{names}{size}", 1) + "\n"
 
     def save(self, path: str | Path) -> Path:
-        """Write the drawing to a file that ends in .svg."""
+        """Write the drawing to a file that ends in .svg.
+
+        Raises:
+            ResearchError: the name ends otherwise, there is no such folder, or the file cannot be written.
+        """
         target = Path(path)
-        target.write_text(self.svg, "utf-8")
+        raise_faults(_unfit(target))
+        try:
+            target.write_text(self.svg, "utf-8")
+        except OSError as error:
+            raise ResearchError(Fault(f"the file cannot be written: {error.strerror}", str(target))) from None
         return target
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+
+def _unfit(target: Path) -> Iterator[Fault]:
+    """What is wrong with the name of a file that a drawing is to be written to."""
+    if target.suffix.lower() != ".svg":
+        yield Fault(
+            "a drawing is written as SVG, and this name says something else",
+            str(target),
+            remedy=f"call it {target.stem or 'drawing'}.svg; browsers and programs for graphics make PNG or PDF of it",
+        )
+    if not target.parent.is_dir():
+        yield Fault(f"there is no folder `{target.parent}`", str(target), remedy="make it first, or name another")

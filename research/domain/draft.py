@@ -50,3 +50,17 @@ class Draft:
     def tidy(self) -> pd.DataFrame:
         """One row a guess."""
         return pd.DataFrame([{"subject": guess.subject, "reason": guess.reason} for guess in self.guesses])
+
+    def glance(self) -> pd.DataFrame:
+        """One row: guesses, columns left out, what segments would be cut on."""
+        return pd.DataFrame(
+            [
+                {
+                    "guesses": len(self.guesses),
+                    "skipped": len(self.skipped),
+                    "assumptions": len(self.assumptions),
+                    "basis": " ".join(self.basis),
+                    "basis_kind": self.basis_kind,
+                }
+            ]
+        )

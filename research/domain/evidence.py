@@ -81,6 +81,21 @@ class Evidence:
         """One row a view and number of segments."""
         return pd.DataFrame(list(self._rows()))
 
+    def glance(self) -> pd.DataFrame:
+        """One row: the leading basis, the samples without segments, and what was found; `k` is NaN where none is."""
+        return pd.DataFrame(
+            [
+                {
+                    "lead": self.lead,
+                    "draws": self.draws,
+                    "respondents": self.respondents,
+                    "p": self.leading.p,
+                    "p_stability": self.p_stability,
+                    "k": np.nan if self.k is None else self.k,
+                }
+            ]
+        )
+
     def _rows(self) -> Iterator[dict[str, object]]:
         for one in self.views:
             low, high = np.quantile(one.null_fit, (0.05, 0.95), axis=0)

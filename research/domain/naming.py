@@ -71,3 +71,8 @@ class SegmentNames:
                 for name in self.names
             ]
         )
+
+    def glance(self) -> pd.DataFrame:
+        """One row: segments, and how many of their names are the study's and how many suggested."""
+        own = sum(name.named_by == "study" for name in self.names)
+        return pd.DataFrame([{"segments": len(self.names), "study": own, "suggested": len(self.names) - own}])

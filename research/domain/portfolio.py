@@ -207,6 +207,28 @@ class Portfolio:
             ]
         )
 
+    def glance(self) -> pd.DataFrame:
+        """One row: criteria, segments and those in the running, who comes first and how surely, how many rivals.
+
+        `leader` is 0 and `first` NaN where no segment is left or scored.
+        """
+        leader = self.leader
+        return pd.DataFrame(
+            [
+                {
+                    "criteria": len(self.criteria),
+                    "planned": self.planned,
+                    "segments": len(self.standings),
+                    "running": len(self.ranked),
+                    "leader": leader.segment if leader else 0,
+                    "leader_name": leader.name if leader else "",
+                    "score": leader.score if leader else math.nan,
+                    "first": leader.first if leader else math.nan,
+                    "rivals": len(self.rivals),
+                }
+            ]
+        )
+
 
 def _tidy_trial(trial: Trial | None) -> dict[str, float]:
     if trial is None:

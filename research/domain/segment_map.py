@@ -91,6 +91,21 @@ class SegmentMap:
             }
         )
 
+    def glance(self) -> pd.DataFrame:
+        """One row: segments, respondents drawn, and the share of all separation that each axis and the map show."""
+        x, y = (axis.separation for axis in self.axes)
+        return pd.DataFrame(
+            [
+                {
+                    "segments": len(self.names),
+                    "points": len(self.points),
+                    "separation_x": x,
+                    "separation_y": y,
+                    "shown": self.shown,
+                }
+            ]
+        )
+
     def axes_tidy(self) -> pd.DataFrame:
         """One row an axis: its ends in words, and the share of the separation that it shows."""
         return pd.DataFrame(

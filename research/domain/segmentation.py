@@ -155,6 +155,15 @@ class SolutionFlows:
             ]
         )
 
+    def glance(self) -> pd.DataFrame:
+        """One row a solution: its number of segments, and the smallest and largest of them."""
+        return pd.DataFrame(
+            [
+                {"k": k, "smallest_share": float(shares.min()), "largest_share": float(shares.max())}
+                for k, shares in zip(self.ks, self.shares, strict=True)
+            ]
+        )
+
 
 def _part(part: float, whole: float) -> float:
     return part / whole if whole > 0 else float("nan")

@@ -231,6 +231,7 @@ class Tables:
             where all were.
         since: the wave before, which figures are held against; empty for the first.
         panel: respondents who answered a wave before too, where waves are held against each other.
+        sizes: respondents in each column of the banner but those of waves.
     """
 
     banner: Banner
@@ -245,6 +246,7 @@ class Tables:
     since: str = ""
     held_out: int = 0
     panel: int = 0
+    sizes: tuple[int, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table called `name`; KeyError where there is none."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from unicodedata import category
+
+from research.readers._binary import looks_binary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,6 +18,8 @@ _LEGACY = {"windows-1252": "cp1252", "mac-roman": "mac_roman", "cp850": "cp850"}
 _COMMON = frozenset("äöüßéèàêçñáíóúåøæ")
 _RARE = frozenset("šžðþýÿıŸŠŽÐÞÝƒ")
 _PUNCTUATION = frozenset("’‘“”„–—…€£©®™°§«»¿¡·•½¼¾²³\xa0")
+_NO_TEXT = ("Cn", "Co")
+"""Categories of characters that are none, or of private use."""
 _SAMPLE = 20_000
 """How many bytes beyond ASCII are looked at: a file that long has shown what it is."""
 
@@ -46,14 +51,25 @@ def _unmarked(content: bytes) -> tuple[str, str]:
 
 
 def _wide(content: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Western text is zero."""
+    """UTF-16 without a mark: every other byte of Western text is zero, and of other text as a rule a control code."""
     start = content[:2000]
     even, odd = start[::2].count(0), start[1::2].count(0)
     if odd > len(start) * 0.3 and even < len(start) * 0.05:
         return "utf-16-le"
     if even > len(start) * 0.3 and odd < len(start) * 0.05:
         return "utf-16-be"
+    if looks_binary(content.replace(b"\0", b"").decode("latin-1")):
+        return next((name for name in ("utf-16-le", "utf-16-be") if _is_text(content, name)), None)
     return None
+
+
+def _is_text(content: bytes, codec: str) -> bool:
+    """Whether `content` decodes without a fault, into characters that are letters, signs and ends of lines."""
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return "\n" in text and not looks_binary(text) and not any(category(sign) in _NO_TEXT for sign in set(text))
 
 
 def _mostly_utf8(content: bytes) -> bool:

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from research.domain.survey_file import SurveyFile
 from research.errors import Fault, ResearchError
+from research.readers._binary import refuse_binary
 from research.readers._columns import typed_columns
 from research.readers._contract import READERS
 from research.readers._encoding import decoded
@@ -37,7 +38,9 @@ class Delimited:
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".txt", ".dat")
 
     def read(self, path: Path, digest: str) -> SurveyFile:
-        text, encoding = decoded(path.read_bytes())
+        content = path.read_bytes()
+        text, encoding = decoded(content)
+        refuse_binary(content, text, path.name)
         separator, text = _separator(text)
         (_, header), *records = _records(text, separator, path.name)
         names = [name or "" for name in header]

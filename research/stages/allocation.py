@@ -8,7 +8,8 @@ import numpy as np
 
 from research.clusterers._contract import CLUSTERERS
 from research.domain.allocation import NOT_ASSIGNED, Allocation, small_segments
-from research.domain.arrays import Flags, Floats, sealed
+from research.domain.arrays import Flags, Floats, Strings, sealed
+from research.domain.basis import Basis
 from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 from research.domain.sample import Sample
@@ -27,17 +28,32 @@ def allocate(solution: FrozenSolution, sample: Sample, assign_from: float = 0.0)
     responses = sample.responses
     raise_faults([*_method_faults(solution), *_item_faults(solution, responses)])
     values = solution.recipe.apply(responses)
-    placed: Flags = np.asarray(~np.isnan(values).all(axis=1))
-    raise_faults(_placing_faults(solution, responses, placed))
+    raise_faults(_placing_faults(solution, responses, _answered(values)))
+    return _allocation(solution, responses.ids, values, assign_from)
+
+
+def allocate_on(solution: FrozenSolution, basis: Basis) -> Allocation:
+    """The same of the respondents behind `basis`, which is made by the recipe of the `solution`; all are assigned."""
+    return _allocation(solution, basis.ids, basis.values, 0.0)
+
+
+def _allocation(solution: FrozenSolution, ids: Strings, values: Floats, assign_from: float) -> Allocation:
+    """Who is where by basis `values`, shape (n, columns), some row of which is no gap throughout."""
+    n, placed = len(ids), _answered(values)
     segments, memberships = _placed(solution, values[placed])
     sure = memberships.max(axis=1) >= assign_from
-    everyone = np.full(responses.n, NOT_ASSIGNED, dtype=np.int16)
+    everyone = np.full(n, NOT_ASSIGNED, dtype=np.int16)
     everyone[placed] = np.where(sure, segments, NOT_ASSIGNED)
-    likely = np.full((responses.n, solution.k), np.nan)
+    likely = np.full((n, solution.k), np.nan)
     likely[placed] = memberships
-    left = _caveats(int((~placed).sum()), int((~sure).sum()), responses.n, assign_from)
+    left = _caveats(int((~placed).sum()), int((~sure).sum()), n, assign_from)
     caveats = (*left, *small_segments(np.bincount(everyone, minlength=solution.k + 1)[1:]))
-    return Allocation(responses.ids, sealed(everyone), sealed(likely), solution.k, caveats)
+    return Allocation(ids, sealed(everyone), sealed(likely), solution.k, caveats)
+
+
+def _answered(values: Floats) -> Flags:
+    """Who has any value of the basis, shape (n,)."""
+    return np.asarray(~np.isnan(values).all(axis=1))
 
 
 def _caveats(left: int, unsure: int, n: int, assign_from: float) -> Iterator[Caveat]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 
 import numpy as np
 
@@ -34,10 +35,11 @@ def name_segments(
     """Names of all segments: the study's own, else suggested from the basis columns that set the segment apart.
 
     A suggestion is the label of the column on which the segment's mean lies furthest above everyone's, in standard
-    deviations; two segments with the same one both add what comes second.
+    deviations; two segments with the same one both add what comes second. What nothing tells apart is numbered.
 
     Args:
         categories: labels by code of the basis columns that hold names; a segment may be called after one of them.
+        language: of the suggestions.
 
     Raises:
         ResearchError: two personas stand for one segment, or share a name.
@@ -47,14 +49,15 @@ def name_segments(
     labels, values = _columns(basis, categories)
     ideas = _ideas(_profile(values, basis, allocation), labels, language)
     given = {segment: plan.name.strip() for segment, (_, plan) in known.items() if plan.name.strip()}
-    suggested = _settle({s: ideas[s] for s in ideas if s not in given}, tuple(given.values()))
+    settled = _settle({s: ideas[s] for s in ideas if s not in given}, tuple(given.values()))
+    suggested = _told_apart(settled, tuple(given.values()))
     names = [
         SegmentName(
             segment,
             known[segment][0] if segment in known else f"segment_{segment}",
             given.get(segment) or suggested[segment],
             "study" if segment in given else "suggested",
-            _others(ideas[segment], given.get(segment) or suggested[segment]),
+            _others(ideas[segment], given.get(segment) or settled[segment]),
         )
         for segment in range(1, allocation.k + 1)
     ]
@@ -150,16 +153,26 @@ def _ideas(profile: Floats, labels: Sequence[str], language: str) -> dict[int, t
 
 
 def _settle(ideas: Mapping[int, tuple[str, ...]], taken: Sequence[str]) -> dict[int, str]:
-    """One idea a segment, none used twice: segments that share one all move on to their next."""
+    """One idea a segment: segments that share one all move on to their next, until one has no more."""
     at = dict.fromkeys(ideas, 0)
     while True:
         names = {segment: ideas[segment][place] for segment, place in at.items()}
         uses = Counter(name.casefold() for name in (*names.values(), *taken))
         clashing = [s for s, name in names.items() if uses[name.casefold()] > 1 and at[s] + 1 < len(ideas[s])]
         if not clashing:
-            return {s: f"{name} {s}" if uses[name.casefold()] > 1 else name for s, name in names.items()}
+            return names
         for segment in clashing:
             at[segment] += 1
+
+
+def _told_apart(names: Mapping[int, str], taken: Sequence[str]) -> dict[int, str]:
+    """`names` of which none is used twice: the second of a name is `Low on Fuel (2)`."""
+    used, apart = {name.casefold() for name in taken}, {}
+    for segment, name in names.items():
+        numbered = (f"{name} ({number})" for number in count(2))
+        apart[segment] = next(one for one in chain((name,), numbered) if one.casefold() not in used)
+        used.add(apart[segment].casefold())
+    return apart
 
 
 def _others(ideas: Sequence[str], name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,10 @@ from research.stages.screening import screen
 from research.stages.tables import name_of
 from research.stages.weighting import weight
 from research.study.locating import nothing_there, study_folder
-from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import refuse_unknown_wave
-from research.study.preflight import plan_faults, preflight
-from research.study.running import data_files
+from research.study.opening import Study, read_study, told_at
+from research.study.preflight import preflight
 from research.study.structure import has_basis
+from research.study.wave_files import asked_faults, wanted_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,29 @@ def check(study: str | Path, *, wave: str | None = None, data: str | Path | None
 
     Args:
         study: as for `run`, but not a bare data file.
-        wave: only this wave's data.
+        wave: only the data of this wave and those before it.
         data: where the data of `wave` (or of the only wave) lie.
     """
     folder = study_folder(study)
     if folder is None:
         return Check(_no_study(study).faults, ())
     try:
-        opened = open_study(folder)
-        if wave is not None:
-            refuse_unknown_wave(opened, wave)
+        opened = read_study(folder)
     except ResearchError as error:
         return Check(error.faults, ())
-    try:
-        files = data_files(opened, wave, Path(data) if data else None)
-    except ResearchError as error:
-        return Check((*plan_faults(opened), *error.faults), ())
-    if wave is not None:
-        files = {wave: files[wave]}
-    lines = [(f"Wave {key}", _wave(opened, key, path)) for key, path in files.items()]
-    summary = (*_study_summary(opened), *_questionnaire_summary(opened.questionnaire), *lines, *_plan_summary(opened))
-    return Check(tuple(preflight(opened, files)), summary)
+    given = Path(data) if data else None
+    faults = preflight(opened, wave, given)
+    if list(asked_faults(opened, wave, given)):
+        return Check(tuple(faults), ())
+    files = wanted_files(opened, wave, given)
+    return Check(tuple(faults), tuple(_summary(opened, {wave: files[wave]} if wave else files)))
+
+
+def _summary(study: Study, files: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    yield from _study_summary(study)
+    yield from _questionnaire_summary(study.questionnaire)
+    yield from ((f"Wave {key}", _wave(study, key, path)) for key, path in files.items() if path.is_file())
+    yield from _plan_summary(study)
 
 
 def _no_study(study: str | Path) -> ResearchError:

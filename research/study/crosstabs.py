@@ -30,9 +30,10 @@ from research.study.fielding import Fielding, for_tables, prepare
 from research.study.locating import study_folder
 from research.study.opening import Study, open_study, told_at
 from research.study.panel import answered, divisions_of
-from research.study.pipeline import brief, refuse_unknown_wave, run_wave
+from research.study.pipeline import brief, run_wave
 from research.study.progress import Progress, silent
-from research.study.running import REPORTS, data_files, stored_results
+from research.study.running import REPORTS, stored_results
+from research.study.wave_files import data_files
 from research.yaml_source import checked
 
 
@@ -147,7 +148,6 @@ def _opened(
         return file.study, file.wave, Path(study), file.assumptions
     opened = open_study(folder)
     key = wave or list(opened.plan.waves)[-1 if wants_waves(plan, opened.questionnaire) else 0]
-    refuse_unknown_wave(opened, key)
     return opened, key, data_files(opened, key, Path(data) if data else None)[key], ()
 
 

@@ -15,8 +15,9 @@ from research.study.opening import Study, open_unfixed
 from research.study.pipeline import run_wave
 from research.study.progress import Progress, silent
 from research.study.rules import refuse_fixing
-from research.study.running import REPORTS, data_files, stored_results
+from research.study.running import REPORTS, stored_results
 from research.study.segments_file import SEGMENTS_FILE, segments_yaml
+from research.study.wave_files import data_files
 
 
 def freeze(

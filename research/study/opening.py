@@ -12,7 +12,7 @@ from typing import TypeVar
 from research.domain.questionnaire import Questionnaire
 from research.errors import Fault, ResearchError, raise_faults
 from research.study.locating import QUESTIONNAIRE_FILE, STUDY_FILE
-from research.study.plan import StudyPlan, parse_plan, read_plan
+from research.study.plan import StudyPlan, own_faults, parse_plan, read_plan
 from research.study.questionnaire_reading import parse_questionnaire, read_questionnaire
 from research.study.segments_file import Frozen, read_segments
 from research.yaml_source import Sourced
@@ -48,12 +48,37 @@ class Study:
 
 def open_study(folder: Path) -> Study:
     """The study in `folder`, with the segments that were fixed for it; ResearchError with the faults of its files."""
-    study = open_unfixed(folder)
-    return replace(study, frozen=read_segments(folder, study.name, study.questionnaire))
+    study = read_study(folder)
+    raise_faults([*gather(lambda: with_segments(study)), *opening_faults(study)])
+    return with_segments(study)
 
 
 def open_unfixed(folder: Path) -> Study:
     """The study in `folder` as if no segments were fixed; ResearchError with the faults of both files."""
+    study = read_study(folder)
+    raise_faults(opening_faults(study))
+    return study
+
+
+def with_segments(study: Study) -> Study:
+    """`study` with the segments that were fixed for it, if any were; ResearchError where they cannot be read."""
+    return replace(study, frozen=read_segments(study.folder, study.name, study.questionnaire))
+
+
+def as_fixed(study: Study) -> Study:
+    """The same; as it is where they cannot be read, which `with_segments` tells."""
+    try:
+        return with_segments(study)
+    except ResearchError:
+        return study
+
+
+def read_study(folder: Path) -> Study:
+    """The study in `folder` as its two files write it, whatever they ask for, and as if no segments were fixed.
+
+    Raises:
+        ResearchError: files that are not there or not of the right form, without which nothing can be looked through.
+    """
     name = folder.resolve().name
     questionnaire, source = _both(
         lambda: read_questionnaire(folder / QUESTIONNAIRE_FILE, name), lambda: read_plan(folder / STUDY_FILE)
@@ -68,7 +93,14 @@ def drafted_study(name: str, folder: Path, questionnaire_text: str, study_text: 
         lambda: parse_questionnaire(questionnaire_text, f"{name}/{QUESTIONNAIRE_FILE} (draft)", name),
         lambda: parse_plan(study_text, f"{name}/{STUDY_FILE} (draft)"),
     )
-    return _study(name, folder, source, questionnaire, sha256(questionnaire_text.encode()).hexdigest())
+    study = _study(name, folder, source, questionnaire, sha256(questionnaire_text.encode()).hexdigest())
+    raise_faults(opening_faults(study))
+    return study
+
+
+def opening_faults(study: Study) -> list[Fault]:
+    """What is wrong with a study whatever it is opened for: its waves, its looks, and names that nobody knows."""
+    return [*own_faults(study.source), *_unknown_names(study.source, study.questionnaire)]
 
 
 @contextmanager
@@ -102,7 +134,6 @@ def _study(name: str, folder: Path, source: Sourced[StudyPlan], questionnaire: Q
     column = source.value.weighting.column
     if column is not None:
         questionnaire = replace(questionnaire, system=replace(questionnaire.system, weight=column))
-    raise_faults(_unknown_names(source, questionnaire))
     return Study(name, folder, source, questionnaire, digest)
 
 

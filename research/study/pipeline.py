@@ -20,7 +20,6 @@ from research.domain.segment_map import SegmentMap
 from research.domain.style import ResponseStyle
 from research.domain.tables import Tables
 from research.domain.waves import WaveComparison
-from research.errors import Fault, ResearchError
 from research.stages.exploring import explore
 from research.stages.item_pairs import compare_items
 from research.stages.mapping import map_segments
@@ -34,10 +33,11 @@ from research.study.opening import Study, told_at
 from research.study.panel import answered, divisions_of, earlier_tables
 from research.study.plan import StudyPlan
 from research.study.progress import Progress
+from research.study.segment_names import categories_of
 from research.study.segments_file import SEGMENTS_FILE
 from research.study.slide_template import TEMPLATE, template_of
 from research.study.split_sample import split_sample
-from research.study.structure import Structure, categories_of, find_structure, style_of
+from research.study.structure import Structure, find_structure, style_of
 from research.study.workshop import hold_workshop
 
 _PACKAGES = ("factor-analyzer", "matplotlib", "numpy", "openpyxl", "pandas", "scikit-learn", "scipy")
@@ -230,15 +230,3 @@ def plan_text(plan: StudyPlan, wave: str) -> str:
     keys = list(plan.waves)
     waves: Mapping[str, object] = {key: plan.waves[key] for key in keys[: keys.index(wave) + 1]}
     return json.dumps(asdict(replace(plan, waves=waves)), sort_keys=True, ensure_ascii=False, default=list)  # type: ignore[arg-type]
-
-
-def refuse_unknown_wave(study: Study, wave: str) -> None:
-    """ResearchError when the study has no such wave."""
-    if wave not in study.plan.waves:
-        raise ResearchError(
-            Fault(
-                f"the study has no wave `{wave}`",
-                study.source.where("waves"),
-                remedy="known here: " + ", ".join(study.plan.waves),
-            )
-        )

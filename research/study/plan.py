@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from research.domain.naming import PersonaPlan
 from research.domain.results import Arrangement
-from research.errors import Fault, ResearchError, raise_faults
+from research.errors import Fault, ResearchError
 from research.stages.basis import BasisPlan
 from research.stages.factors import FactorPlan
 from research.stages.rules import RulesPlan
@@ -117,13 +117,18 @@ class StudyPlan:
 
 
 def read_plan(path: Path) -> Sourced[StudyPlan]:
-    """The plan in the file `path`; ResearchError with every fault and its line."""
-    return _checked(load(path, StudyPlan, f"{path.resolve().parent.name}/{path.name}"))
+    """The plan in the file `path`, of the right form; ResearchError with every fault and its line."""
+    return load(path, StudyPlan, f"{path.resolve().parent.name}/{path.name}")
 
 
 def parse_plan(text: str, source: str) -> Sourced[StudyPlan]:
     """The same from YAML text; `source` stands for the file in faults."""
-    return _checked(parse(text, StudyPlan, source))
+    return parse(text, StudyPlan, source)
+
+
+def own_faults(source: Sourced[StudyPlan]) -> list[Fault]:
+    """What is wrong with a plan of the right form by itself, whatever the questionnaire: its waves and its looks."""
+    return [*_wave_faults(source), *_report_faults(source)]
 
 
 def refuse_wave_name(key: str) -> None:
@@ -139,11 +144,6 @@ def _unfit(key: str, where: str) -> Fault:
         why="the name is a folder of the report",
         remedy="use letters, digits, - and _",
     )
-
-
-def _checked(source: Sourced[StudyPlan]) -> Sourced[StudyPlan]:
-    raise_faults([*_wave_faults(source), *_report_faults(source)])
-    return source
 
 
 def _wave_faults(source: Sourced[StudyPlan]) -> list[Fault]:

@@ -1,10 +1,12 @@
 """Every chart of the reports by itself, as `research.plot.sizes(results)`, in the client's colours.
 
-Each function takes the Results of a wave, as `run(...).results["w1"]`, and gives a Drawing.
+Each function takes the Results of a wave, as `run(...).results["w1"]`, and gives a Drawing. All raise ResearchError
+where they are given something else, or where there is nothing to draw.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from research.charts import excess as _excess
@@ -20,10 +22,11 @@ from research.charts import themes as _themes
 from research.charts import waves as _waves
 from research.charts.colours import palette
 from research.charts.drawing import Drawing
-from research.domain.personas import Persona, Personas, Section
+from research.domain.personas import SECTIONS, Persona, Personas, Section
 from research.domain.results import Results
 from research.domain.segmentation import Segmentation
 from research.errors import Fault, ResearchError
+from research.study.running import Run
 from research.wording.english import English
 from research.wording.in_words import in_words
 from research.wording.languages import speak
@@ -57,15 +60,24 @@ def themes(results: Results) -> Drawing:
 
 
 def profile(results: Results, segment: int) -> Drawing:
-    """One segment on every theme, the others as rings."""
+    """One segment, by its number from 1, on every theme, the others as rings."""
     persona = _persona(results, segment)
     return _drawn(results, _themes.profile(_personas(results), persona, _words(results)))
 
 
 def statements(results: Results, segment: int, section: Section) -> Drawing:
-    """What is said of a segment in one section, each figure beside that of the market."""
+    """What is said of a segment in one section, each figure beside that of the market.
+
+    Args:
+        segment: its number from 1.
+        section: `wants`, `thinks`, `does`, `is`, `reached` or `concepts`.
+    """
     persona = _persona(results, segment)
-    told = _held(list(persona.section(section)), f"there is nothing on `{section}` of segment {segment}")
+    told = _held(
+        persona.section(section),
+        f"there is nothing on `{section}` of segment {segment}" if section in SECTIONS else f"no section `{section}`",
+        _known(one for one in SECTIONS if persona.section(one)),
+    )
     small_base, key = results.tables.small_base, f"{section}-{segment}"
     return _drawn(results, _statements.statement_dots(persona, told, small_base, key, _words(results)))
 
@@ -78,13 +90,13 @@ def map(results: Results) -> Drawing:
 
 def portfolio(results: Results) -> Drawing:
     """Size against worth."""
-    found = _held(results.portfolio, "nothing but the size of these segments is known")
+    found = _held(_of_one_wave(results).portfolio, "nothing but the size of these segments is known")
     return _drawn(results, _portfolio.portfolio(found, _words(results)))
 
 
 def waves(results: Results) -> Drawing:
     """Sizes wave by wave."""
-    found = _held(results.waves, "there is no earlier wave")
+    found = _held(_of_one_wave(results).waves, "there is no earlier wave")
     return _drawn(results, _waves.wave_sizes(found, _words(results)))
 
 
@@ -113,9 +125,14 @@ def more_than_chance(results: Results) -> Drawing:
 
 
 def factor_eigenvalues(results: Results, battery: str) -> Drawing:
-    """Eigenvalues of a battery beside those of random answers."""
-    batteries = {one.battery: one for one in results.factors.batteries} if results.factors else {}
-    found = _held(batteries.get(battery), f"no battery `{battery}` was factored")
+    """Eigenvalues of a battery, by its name in the questionnaire, beside those of random answers."""
+    factors = _of_one_wave(results).factors
+    batteries = factors.batteries if factors else ()
+    found = _held(
+        next((one for one in batteries if one.battery == battery), None),
+        f"no battery `{battery}` was factored",
+        _known(one.battery for one in batteries),
+    )
     return _drawn(results, _scree.scree(found, battery, _words(results)))
 
 
@@ -124,7 +141,7 @@ def _drawn(results: Results, inline: str) -> Drawing:
 
 
 def _words(results: Results) -> English:
-    return speak(results.brief.branding.language)
+    return speak(_of_one_wave(results).brief.branding.language)
 
 
 def _personas(results: Results) -> Personas:
@@ -132,16 +149,51 @@ def _personas(results: Results) -> Personas:
 
 
 def _persona(results: Results, segment: int) -> Persona:
-    found = {persona.segment: persona for persona in _personas(results).personas}
-    return _held(found.get(segment), f"there is no segment {segment}")
+    personas = _personas(results).personas
+    return _held(
+        next((persona for persona in personas if persona.segment == segment), None),
+        f"there is no segment {segment}",
+        _known(f"{persona.segment} ({persona.name})" for persona in personas),
+    )
 
 
 def _segmentation(results: Results) -> Segmentation:
-    return _held(results.segmentation, "these segments were not cut")
+    return _held(_of_one_wave(results).segmentation, "these segments were not cut")
 
 
-def _held(found: T | None, otherwise: str) -> T:
+def _of_one_wave(results: object) -> Results:
+    """`results` where they are those of a wave; ResearchError that says what to give instead."""
+    if isinstance(results, Results):
+        return results
+    raise ResearchError(
+        Fault(
+            f"a chart is drawn of the results of one wave, and this is {_called(results)}",
+            remedy=f"give it {_instead(results)}",
+        )
+    )
+
+
+def _called(given: object) -> str:
+    if isinstance(given, Run):
+        return "a run"
+    return f"`{given}`" if given is None or isinstance(given, str) else f"a {type(given).__name__}"
+
+
+def _instead(given: object) -> str:
+    waves = given.results if isinstance(given, Run) else given
+    if isinstance(waves, Mapping) and waves:
+        return " or ".join(f'`run.results["{wave}"]`' for wave in waves)
+    return '`research.run("my_study").results["w1"]`, with the names of your study and wave'
+
+
+def _known(names: Iterable[str]) -> str:
+    """What may be asked for instead; empty where nothing may."""
+    listed = ", ".join(names)
+    return f"known here: {listed}" if listed else ""
+
+
+def _held(found: T | None, otherwise: str, remedy: str = "") -> T:
     """What is there to be drawn; ResearchError where it is not."""
     if not found:
-        raise ResearchError(Fault(otherwise, why="so there is nothing to draw"))
+        raise ResearchError(Fault(otherwise, why="so there is nothing to draw", remedy=remedy))
     return found

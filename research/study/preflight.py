@@ -25,14 +25,32 @@ from research.stages.segmentation.plan import plan_faults as segment_faults
 from research.stages.tables import filter_faults_in, table_faults
 from research.stages.targeting import target_faults
 from research.study.logo import logo_faults
-from research.study.opening import Study, gather, told_at
+from research.study.opening import Study, as_fixed, gather, opening_faults, told_at, with_segments
 from research.study.rules import rules_data_faults, rules_plan_faults
 from research.study.slide_template import template_faults
+from research.study.wave_files import asked_faults, missing_faults, wanted_files
 
 
-def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
-    """The faults of the plan and of every wave's data, each at its line."""
-    faults = plan_faults(study)
+def preflight(study: Study, wave: str | None, data: Path | None) -> list[Fault]:
+    """Everything wrong with a study of the right form and with the data of the waves up to `wave`, each at its line.
+
+    Args:
+        wave, data: as of `run`: only this wave and those before it, and where its file lies.
+    """
+    asked = list(asked_faults(study, wave, data))
+    files = {} if asked else wanted_files(study, wave, data)
+    there = {key: path for key, path in files.items() if path.is_file()}
+    return [*study_faults(study), *asked, *missing_faults(study, files), *data_faults(study, there)]
+
+
+def study_faults(study: Study) -> list[Fault]:
+    """The faults of the study's own files, the segments that were fixed among them; data are not looked at."""
+    return [*opening_faults(study), *gather(lambda: with_segments(study)), *_plan_faults(as_fixed(study))]
+
+
+def data_faults(study: Study, files: Mapping[str, Path]) -> list[Fault]:
+    """The faults of the data of every wave in `files`, and of tables and rules that they cannot answer."""
+    faults: list[Fault] = []
     responses: list[Responses] = []
     for wave, path in files.items():
         faults += gather(lambda wave=wave, path=path: responses.append(_looked(study, wave, path)))  # type: ignore[misc]
@@ -45,7 +63,7 @@ def preflight(study: Study, files: Mapping[str, Path]) -> list[Fault]:
     return faults
 
 
-def plan_faults(study: Study) -> list[Fault]:
+def _plan_faults(study: Study) -> list[Fault]:
     """What study.yaml asks for that the questionnaire does not have, and what contradicts itself."""
     segments = study.plan.segments
     return [

@@ -1,28 +1,29 @@
-"""`report`: the deliverables of a finished run made again, with what study.yaml says of their looks and of actions."""
+"""`report`: the deliverables of a finished run made again, with what study.yaml says of looks, names and actions."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from research.domain.results import Provenance, Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.stages.personas import act
-from research.stages.targeting import target_faults
+from research.study.finished import Finished, data_notes, differences, finished_waves
 from research.study.locating import study_folder
-from research.study.logo import LOGO, logo_faults
-from research.study.opening import Study, open_study, told_at
-from research.study.pipeline import brief, looks, plan_text, portfolio_of, refuse_unknown_wave
+from research.study.logo import LOGO
+from research.study.opening import Study, as_fixed, gather, read_study
+from research.study.pipeline import brief, looks, plan_text, portfolio_of
+from research.study.preflight import study_faults
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable
-from research.study.running import REPORTS, Run, publish_results, stored
-from research.study.slide_template import TEMPLATE, template_faults
-
-_LOOKS = ("report", "title", "objective", "target")
-"""Sections of the plan that change nothing of what was found."""
-_ACTS = ("action", "pursue", "because")
-"""What is said of a persona that changes nothing of it."""
+from research.study.renaming import renamed
+from research.study.running import REPORTS, Run, publish_results
+from research.study.segments_file import SEGMENTS_FILE
+from research.study.slide_template import TEMPLATE
+from research.study.wave_files import asked_faults
 
 
 def report(
@@ -30,8 +31,8 @@ def report(
 ) -> Run:
     """Make the deliverables of a finished run again, without computing anything but the order of targets.
 
-    What study.yaml says now under `report`, `title`, `objective`, `target`, and of actions and decisions under
-    `personas` is taken over. Data files are not read.
+    What study.yaml says now under `report`, `title`, `objective`, `target` and `personas`, and what it calls its rules,
+    is taken over. Data files are looked at only to tell, in the notes of the run, whether they are still the same.
 
     Args:
         study, wave, out, progress: as of `run`; without a wave all that were run.
@@ -48,79 +49,59 @@ def report(
                 remedy="run it again",
             )
         )
-    opened = open_study(folder)
-    if wave is not None:
-        refuse_unknown_wave(opened, wave)
+    opened = as_fixed(read_study(folder))
     target = Path(out) / opened.name
-    check_writable(target)
-    with told_at(opened.source, "target"):
-        raise_faults(target_faults(opened.plan.target, opened.questionnaire))
-    raise_faults([*logo_faults(opened), *template_faults(opened)])
-    found = {key: results for key in opened.plan.waves if (results := stored(target / key)) is not None}
-    wanted = {key: results for key, results in found.items() if wave in (None, key)}
-    if not wanted:
-        raise ResearchError(_not_run(opened, wave, target))
-    raise_faults(fault for key, results in wanted.items() for fault in _another_analysis(opened, key, results))
-    again = {key: _renewed(opened, key, results) for key, results in wanted.items()}
-    paths = {}
-    for key, results in again.items():
-        progress(key, "write")
-        paths[key] = publish_results(results, target / key, {})
-    return Run(again, paths)
+    asked = list(asked_faults(opened, wave, None))
+    finished = finished_waves(opened, target, wave)
+    unlike = [] if asked else _run_faults(opened, wave, target, finished, _again(study, out))
+    raise_faults([*study_faults(opened), *asked, *unlike, *gather(lambda: check_writable(target))])
+    return _made_again(opened, finished, target, progress)
 
 
-def _not_run(study: Study, wave: str | None, target: Path) -> Fault:
-    return Fault(
-        f"there is no finished run of the wave `{wave}`" if wave else "there is no finished run of this study",
-        str(target),
-        why="reports are made from what a run has stored, by the same version of this package",
-        remedy=f"research run {study.name}",
-    )
+def _again(study: str | Path, out: str | Path) -> str:
+    """The command that runs the study, as it was given."""
+    elsewhere = "" if Path(out) == Path(REPORTS) else f" --out {quote(str(out))}"
+    return f"research run {quote(str(study))}{elsewhere}"
 
 
-def _another_analysis(study: Study, wave: str, results: Results) -> list[Fault]:
-    """A fault where anything that is found would be found otherwise now."""
-    before, now = (_analysis(json.loads(text)) for text in (results.provenance.plan, plan_text(study.plan, wave)))
-    changed = [name for name in now if now[name] != before.get(name)]
-    if results.provenance.inputs.get("questionnaire.yaml") != study.questionnaire_sha256:
-        changed.append("questionnaire.yaml")
-    if not changed:
-        return []
+def _run_faults(study: Study, wave: str | None, target: Path, finished: Sequence[Finished], again: str) -> list[Fault]:
+    """That there is no finished run, or that it found something else than the study now asks for."""
+    if finished:
+        return [fault for one in finished for fault in differences(study, one, again)]
     return [
         Fault(
-            f"the study asks for another analysis than the finished run of `{wave}`",
-            study.source.where(changed[0]) if changed[0] in now else "",
-            found=f"changed since: {', '.join(changed)}",
-            why="figures would be those of the old settings",
-            remedy=f"research run {study.name}",
+            f"there is no finished run of the wave `{wave}`" if wave else "there is no finished run of this study",
+            str(target),
+            why="reports are made from what a run has stored, by the same version of this package",
+            remedy=f"{again} --wave {wave}" if wave else again,
         )
     ]
 
 
-def _analysis(plan: dict[str, object]) -> dict[str, object]:
-    """The parts of a plan that decide what is found."""
-    personas = plan.get("personas")
-    named = {
-        key: {name: value for name, value in persona.items() if name not in _ACTS}
-        for key, persona in (personas.items() if isinstance(personas, dict) else ())
-    }
-    return {name: value for name, value in plan.items() if name not in _LOOKS} | {"personas": named}
+def _made_again(study: Study, finished: Sequence[Finished], target: Path, progress: Progress) -> Run:
+    results, paths = {one.wave: _renewed(study, one) for one in finished}, {}
+    for key, again in results.items():
+        progress(key, "write")
+        paths[key] = publish_results(again, target / key, {})
+    return Run(results, paths, tuple(note for one in finished for note in data_notes(study, one)))
 
 
-def _renewed(study: Study, wave: str, results: Results) -> Results:
+def _renewed(study: Study, finished: Finished) -> Results:
+    results = renamed(study, finished.results, finished.first) if finished.first else finished.results
     personas = results.personas and act(results.personas, study.plan.personas)
     return replace(
         results,
-        brief=brief(study, wave),
+        brief=brief(study, finished.wave),
         personas=personas,
         portfolio=portfolio_of(study, personas, results.tables),
-        provenance=_record(study, wave, results.provenance),
+        provenance=_record(study, finished.wave, results.provenance),
     )
 
 
 def _record(study: Study, wave: str, before: Provenance) -> Provenance:
-    """What went in, with the plan and the files of looks as they are now."""
+    """What went in, with the plan, the files of looks and what is said of fixed segments as they are now."""
     named = json.loads(before.plan)["report"]
     gone = {named[setting] for setting in (LOGO.setting, TEMPLATE.setting)}
     inputs = {name: digest for name, digest in before.inputs.items() if name not in gone} | looks(study)
-    return replace(before, inputs=inputs, plan=plan_text(study.plan, wave))
+    fixed = {SEGMENTS_FILE: study.frozen.sha256} if study.frozen else {}
+    return replace(before, inputs=inputs | fixed, plan=plan_text(study.plan, wave))

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from research.deliverables._contract import DELIVERABLES
+from research.domain.caveats import Caveat
 from research.domain.results import Results
 from research.errors import Fault, ResearchError, raise_faults
 from research.study import state
 from research.study.bare_file import FIRST_WAVE, open_bare_file, told_as_draft
 from research.study.fielding import Fielding
 from research.study.locating import BUNDLED, study_folder
-from research.study.opening import Study, open_study
-from research.study.pipeline import provenance, refuse_unknown_wave, run_wave
+from research.study.opening import Study, gather, read_study, with_segments
+from research.study.pipeline import provenance, run_wave
 from research.study.preflight import preflight
 from research.study.progress import Progress, silent
 from research.study.publishing import check_writable, publish
 from research.study.record import record
+from research.study.wave_files import wanted_files
 
 REPORTS = "reports"
 
@@ -30,10 +32,12 @@ class Run:
     Attributes:
         results: of every wave that was run, by its key.
         paths: of the files written, by wave.
+        notes: what to know of them that no report tells.
     """
 
     results: Mapping[str, Results]
     paths: Mapping[str, tuple[Path, ...]]
+    notes: tuple[Caveat, ...] = ()
 
 
 def run(
@@ -61,8 +65,7 @@ def run(
         if data is not None:
             raise ResearchError(Fault("--data belongs to a study, and this is a data file itself", str(study)))
         return _run_file(Path(study), Path(out), wave, progress)
-    opened = open_study(folder)
-    return _run_study(opened, Path(out), wave, Path(data) if data else None, progress)
+    return _run_study(read_study(folder), Path(out), wave, Path(data) if data else None, progress)
 
 
 def demo(*, out: str | Path = REPORTS, progress: Progress = silent) -> Run:
@@ -71,12 +74,9 @@ def demo(*, out: str | Path = REPORTS, progress: Progress = silent) -> Run:
 
 
 def _run_study(study: Study, out: Path, wave: str | None, data: Path | None, progress: Progress) -> Run:
-    if wave is not None:
-        refuse_unknown_wave(study, wave)
-    files = data_files(study, wave, data)
     target = out / study.name
-    check_writable(target)
-    raise_faults(preflight(study, files))
+    raise_faults([*preflight(study, wave, data), *gather(lambda: check_writable(target))])
+    study, files = with_segments(study), wanted_files(study, wave, data)
     results: dict[str, Results] = {}
     paths: dict[str, tuple[Path, ...]] = {}
     for key in files:
@@ -102,31 +102,6 @@ def _run_file(path: Path, out: Path, wave: str | None, progress: Progress) -> Ru
     progress(file.wave, "write")
     extra = {f"draft/{name}": text.encode() for name, text in file.texts.items()}
     return Run({file.wave: results}, {file.wave: publish_results(results, target / file.wave, extra)})
-
-
-def data_files(study: Study, wave: str | None, data: Path | None) -> dict[str, Path]:
-    """The data file of every wave up to the one asked for; ResearchError where one is missing."""
-    keys = list(study.plan.waves)
-    wanted = keys[: keys.index(wave) + 1] if wave else keys
-    named = wave or wanted[0]
-    if data is not None and wave is None and len(keys) > 1:
-        raise ResearchError(
-            Fault("--data does not say which wave it is", remedy="add --wave, one of " + ", ".join(keys))
-        )
-    files = {key: data if data is not None and key == named else study.data_file(key) for key in wanted}
-    absent = [key for key, path in files.items() if not path.is_file()]
-    if absent:
-        raise ResearchError([_no_data(study, key, files[key]) for key in absent])
-    return files
-
-
-def _no_data(study: Study, wave: str, path: Path) -> Fault:
-    return Fault(
-        f"the data of wave `{wave}` are not there",
-        study.source.where("waves", wave, "file"),
-        found=f"looked for {path}",
-        remedy=f"put the file there, or name it: --wave {wave} --data FILE",
-    )
 
 
 def stored_results(fielding: Fielding, target: Path) -> Results | None:

@@ -88,15 +88,19 @@ class Frozen:
 
 def segments_yaml(solution: FrozenSolution, study: str, personas_hang: bool = True) -> str:
     """The text of segments.yaml; every number is written so that it is read back exactly."""
-    lines = [*_body(solution, study)]
-    digest = sha256("\n".join(lines).encode()).hexdigest()[:6]
     head = (
         f"# The segments of wave {solution.wave}, fixed by `research freeze`: an input like any other.\n"
         "# Names and actions in study.yaml hang on these segments, and on their numbers here.\n"
         f"{'' if personas_hang else _WITHHELD}"
-        f"frozen: {json.dumps(f'{solution.wave}-{digest}')}\n"
+        f"frozen: {json.dumps(fixed_name(solution, study))}\n"
     )
-    return head + "\n".join(lines) + "\n"
+    return head + "\n".join(_body(solution, study)) + "\n"
+
+
+def fixed_name(solution: FrozenSolution, study: str) -> str:
+    """What segments are called once they are fixed: the wave, and the first digits of a digest of all numbers."""
+    digest = sha256("\n".join(_body(solution, study)).encode()).hexdigest()[:6]
+    return f"{solution.wave}-{digest}"
 
 
 def read_segments(folder: Path, study: str, questionnaire: Questionnaire) -> Frozen | None:

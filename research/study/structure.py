@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from research.errors import ResearchError, raise_faults
 from research.stages.allocation import allocate
 from research.stages.basis import BasisPlan, build_basis, rebuild_basis
 from research.stages.factors import compared_with_wave, factor, score_factors
-from research.stages.naming import name_segments, names_of_rules
+from research.stages.naming import names_of_rules
 from research.stages.rules import RulesPlan, apply_rules
 from research.stages.segmentation import Beside, SegmentationPlan, hold, segment
 from research.stages.styles import measure_style
@@ -32,7 +32,7 @@ from research.stages.validation import validate
 from research.study.opening import Study, told_at
 from research.study.progress import Progress
 from research.study.rules import rule_lines, rules_data_faults
-from research.study.segments_file import MATCHES
+from research.study.segment_names import fixing_notes, names_of_cut
 
 NO_BASIS = Caveat("no_basis")
 """The survey asks nothing that segments could be cut on."""
@@ -154,19 +154,9 @@ def _segmented(
     if study.frozen:
         segmentation = hold(segmentation, study.frozen.solution, basis)
     allocation = allocate(segmentation.solution, sample, _cutting(study).assign_from)
-    moved = segmentation.frozen_agreement < MATCHES
-    withheld = moved or (study.frozen is not None and not study.frozen.personas_hang and bool(plan.personas))
-    with told_at(study.source, "personas"):
-        names = name_segments(basis, allocation, {} if withheld else plan.personas, categories_of(study, basis))
-    notes = (*_unlike(factors, basis), *_held(study, segmentation, moved, withheld))
+    names = names_of_cut(study, segmentation, basis, allocation)
+    notes = (*_unlike(factors, basis), *fixing_notes(study, segmentation))
     return Structure(factors, basis, segmentation, allocation, names, validation, notes)
-
-
-def categories_of(study: Study, basis: Basis) -> Mapping[str, Mapping[int, str]]:
-    """Labels by code of the answers without an order that the basis holds."""
-    variables = study.questionnaire.variables
-    named = [c for c, kind in zip(basis.recipe.columns, basis.recipe.kinds, strict=True) if kind == "nominal"]
-    return {column: variables[column].categories for column in named}
 
 
 def _planned(study: Study, sample: Sample, factors: FactorSolution | None) -> Basis:
@@ -183,13 +173,6 @@ def _cutting(study: Study) -> SegmentationPlan:
     if study.frozen is None:
         return plan
     return replace(plan, k=study.frozen.solution.k, methods=(study.frozen.solution.method,))
-
-
-def _held(study: Study, segmentation: Segmentation, moved: bool, withheld: bool) -> Iterator[Caveat]:
-    """That the segments were fixed, whether the data still give them, and whether the personas are theirs."""
-    if study.frozen:
-        code = "names_withheld" if moved else "personas_of_other_segments" if withheld else "segments_frozen"
-        yield Caveat(code, {"frozen": study.frozen.name, "agreement": segmentation.frozen_agreement})
 
 
 def style_of(study: Study, sample: Sample, items: Sequence[str]) -> ResponseStyle | None:

@@ -23,6 +23,9 @@ CAVEATS: dict[str, str] = {
     "changed_item": (
         "One statement is asked differently than in the wave before: {item} ({change}). Compare it with care."
     ),
+    # reports that are made again
+    "data_changed": "Wave {wave}: {file} holds other data now than the run read; the figures are those of the run.",
+    "data_gone": "Wave {wave}: {file} is no longer where study.yaml looks for it; the figures are those of the run.",
     # screening and weighting
     "flagged_kept": "Interviews with signs of careless answering: {respondents} ({share:g} %); they are kept.",
     "flagged_dropped": "Interviews with signs of careless answering: {respondents} ({share:g} %); they were left out.",

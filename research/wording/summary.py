@@ -23,6 +23,11 @@ def assumed(assumptions: tuple[Assumption, ...]) -> Iterator[str]:
     yield from _notes("Assumed:", assumptions)
 
 
+def noted(notes: tuple[Caveat, ...]) -> Iterator[str]:
+    """What to know of the reports that none of them tells."""
+    yield from _notes("Note:", notes)
+
+
 def _segments(results: Results) -> Iterator[str]:
     if results.personas is None:
         yield "No segments: the page says why."

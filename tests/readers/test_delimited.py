@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from research.domain.survey_file import SurveyFile
 from research.errors import ResearchError
 from research.readers._contract import read
+from tests.pictures import picture
 from tests.shared_data import DATA, needs
 
 Writer = Callable[..., SurveyFile]
@@ -72,6 +73,35 @@ def test_bytes_that_no_encoding_explains_are_read_all_the_same(given_text: Write
     file = given_text(b"a,b\n\x81\x8d,\xff\xfe\n\x00x,\x00y\n")
     assert file.rows == 2
     assert values(file, "a")[1] == "x"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (picture("PNG", (200, 60)), "begins like a PNG picture"),
+        (picture("JPEG", (200, 60)), "begins like a JPEG picture"),
+        (b"PK\x03\x04" + bytes(60), "name it .xlsx"),
+        (b"$FL2@(#) SPSS DATA FILE" + bytes(60), "name it .sav"),
+        (bytes(range(256)) * 40, "are control codes"),
+        (np.random.default_rng(1).bytes(5000), "are control codes"),
+    ],
+    ids=["png", "jpeg", "zip", "sav", "every byte", "random"],
+)
+def test_what_is_no_text_is_refused_with_what_to_try(given_text: Writer, content: bytes, told: str) -> None:
+    with pytest.raises(ResearchError, match=r"survey\.csv: this is no text") as refused:
+        given_text(content)
+    assert len(refused.value.faults) == 1 and told in str(refused.value) and refused.value.faults[0].remedy
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_letters_of_any_alphabet_are_text(given_text: Writer, codec: str) -> None:
+    rows = "имя;город\n" + "Анна Сергеевна;Санкт-Петербург\n" * 40 + "Ольга;Москва\n"
+    assert values(given_text(rows, encoding=codec), "имя")[-1] == "Ольга"
+
+
+def test_a_few_stray_control_codes_are_damage_and_no_picture(given_text: Writer) -> None:
+    rows = "".join(f"{number};fine\x08 by me\n" if number % 20 == 0 else f"{number};fine\n" for number in range(200))
+    assert given_text(f"id;said\n{rows}\x1a", encoding="cp1252").rows >= 200
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

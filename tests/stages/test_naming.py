@@ -65,6 +65,20 @@ def test_being_high_on_an_opposite_is_told_as_low() -> None:
 def test_names_are_never_shared_even_when_nothing_tells_segments_apart() -> None:
     names = name_segments(*planted([[1, 0], [1, 0], [0, 1], [0, 1]], ("One", "Two")), {})
     assert len(set(names.labels)) == 4
+    one = next(name for name in names.names if name.name.endswith(" (2)"))
+    assert one.name.removesuffix(" (2)") in names.labels, "the first of a name bears no number"
+    assert one.name.removesuffix(" (2)") not in one.candidates
+
+
+def test_a_number_is_passed_over_that_the_study_gave() -> None:
+    plans = {"a": PersonaPlan(1, "Close to the market"), "b": PersonaPlan(2, "close to the market (2)")}
+    basis, allocation = planted([[0, 0], [0, 0], [0, 0]], ("One", "Two"))
+    assert name_segments(basis, allocation, plans).labels[2] == "Close to the market (3)"
+
+
+def test_suggestions_are_in_the_language_asked_for() -> None:
+    basis, allocation = planted([[2, 1, 0], [-2, -1, 0]])
+    assert name_segments(basis, allocation, {}, language="de").labels == ("Planet first", "Schwach bei Planet first")
 
 
 def test_long_labels_are_cut_between_words() -> None:

@@ -10,7 +10,9 @@ import pytest
 from research.domain.portfolio import Portfolio
 from research.domain.results import Results
 from research.domain.tables import SEGMENT, Tables
+from research.errors import ResearchError
 from research.stages.targeting import TargetPlan, target_faults, weigh
+from research.yaml_source import checked
 from tests.results_factory import make_questionnaire, make_results
 
 EXACT = 1e-12
@@ -133,11 +135,57 @@ def test_nothing_but_size_is_no_portfolio(results: Results) -> None:
         (TargetPlan(criteria={"sex/7": 1.0}), "`sex` has no answer `7`"),
         (TargetPlan(criteria={"max_price/1": 1.0}), "write `max_price`"),
         (TargetPlan(criteria={"max_price": 0.0}), "counts 0"),
+        (TargetPlan(criteria={"max_price": float("inf")}), "counts inf"),
+        (TargetPlan(criteria={"buyer/2": 1.0}), "`buyer` has no answer `2`"),
+        (TargetPlan(criteria={"why": 1.0}), "code its answers"),
+        (TargetPlan(criteria={"why/1": 1.0}), "code its answers"),
+        (TargetPlan(criteria={"md_1": 1.0}), "write `media/md_1`"),
         (TargetPlan(knock_out={"share": "big"}), "cannot be read"),
     ],
 )
 def test_criteria_that_are_none_are_told(plan: TargetPlan, told: str) -> None:
     assert told in "\n".join(map(str, target_faults(plan, make_questionnaire())))
+
+
+def test_yes_or_no_is_told_by_the_share_of_yes(results: Results) -> None:
+    plan = TargetPlan(criteria={"buyer": 2.0, "share": 1.0})
+    assert not list(target_faults(plan, make_questionnaire()))
+    table, own = results.tables.table("buyer"), results.tables.banner.position("segment:1")
+    found = weighed(results, plan)
+    assert found.standings[0].marks[0].value == table.values[table.row("1"), own]
+    no = weighed(results, TargetPlan(criteria={"buyer/0": 2.0, "share": 1.0}))
+    assert no.standings[0].marks[0].value == table.values[table.row("0"), own]
+    assert [found.criteria[0].label, no.criteria[0].label] == [table.title, f"{table.title}: No"]
+
+
+def test_every_name_has_a_figure_or_is_told(results: Results) -> None:
+    questionnaire = make_questionnaire()
+    names = {*questionnaire.variables, *(question.name for question in questionnaire.questions)}
+    for name in sorted(names):
+        plan = TargetPlan(criteria={name: 1.0, "share": 1.0})
+        told = list(target_faults(plan, questionnaire))
+        assert told or name in {one.key for one in weighed(results, plan).criteria}, name
+
+
+def test_an_answer_is_named_with_its_question_whatever_its_code(results: Results) -> None:
+    first, second = weighed(results, TargetPlan(criteria={"sex/1": 1.0, "sex/2": 1.0})).criteria[:2]
+    assert [first.label, second.label] == ["Sex: Male", "Sex: Female"]
+
+
+def test_an_option_of_a_ranking_is_told_by_who_ranks_it_first(results: Results) -> None:
+    assert results.personas is not None
+    table = replace(results.tables.table("sex"), name="rank:first", kind="ranking")
+    ranked = replace(results.tables, tables=(table,))
+    plan = TargetPlan(criteria={"rank/2": 1.0})
+    found = weigh(ranked, results.personas.personas, make_questionnaire(), (), plan, 1)
+    assert found is not None and found.standings[0].marks[0].table == "rank:first"
+
+
+@pytest.mark.parametrize("weight", [True, False])
+def test_true_and_false_are_no_weights(weight: bool) -> None:
+    with pytest.raises(ResearchError, match="number"):
+        checked({"criteria": {"share": weight}}, TargetPlan, "target")
+    assert checked({"criteria": {"share": 1}}, TargetPlan, "target").criteria == {"share": 1.0}
 
 
 def test_an_answer_of_a_question_may_be_a_criterion(results: Results) -> None:

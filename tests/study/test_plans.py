@@ -9,8 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from research.errors import ResearchError
-from research.study.plan import StudyPlan, parse_plan, read_plan
+from research.errors import ResearchError, raise_faults
+from research.study.plan import StudyPlan, own_faults, parse_plan, read_plan
 from research.study.questionnaire_file import QuestionnaireEntry
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
@@ -68,7 +68,7 @@ def test_every_setting_stands_in_the_guide(name: str) -> None:
 )
 def test_contradictions_are_told(text: str, told: str) -> None:
     with pytest.raises(ResearchError) as caught:
-        parse_plan(text, "s.yaml")
+        raise_faults(own_faults(parse_plan(text, "s.yaml")))
     assert told in str(caught.value)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 from research import ResearchError, report, run
+from research.cli import app
 from research.study.publishing import published
 from tests.study.test_table_waves_and_halves import made
 
@@ -41,12 +43,41 @@ def test_nothing_changed_gives_the_same_files(desk: Path) -> None:
     assert list(done.results) == ["w1", "w2"] and files(desk) == before
 
 
-def test_data_are_not_read(desk: Path) -> None:
+def test_data_that_are_gone_or_others_are_noted_and_not_read(desk: Path) -> None:
     before = files(desk)
-    for name in ("data.csv", "later.csv"):
-        (desk / "planners" / name).unlink()
-    report(desk / "planners", out=desk / "out")
+    assert report(desk / "planners", out=desk / "out").notes == ()
+    (desk / "planners" / "data.csv").unlink()
+    (desk / "planners" / "later.csv").write_text("something else\n", "utf-8")
+    notes = report(desk / "planners", out=desk / "out").notes
+    assert [(note.code, note.figures["file"]) for note in notes] == [
+        ("data_gone", "data.csv"),
+        ("data_changed", "later.csv"),
+    ]
     assert files(desk) == before
+    told = CliRunner().invoke(app, ["report", str(desk / "planners"), "--out", str(desk / "out")])
+    assert told.exit_code == 0, told.output
+    assert "Wave w2: later.csv holds other data now than the run read; the figures are those of the run." in told.stdout
+    assert "Wave w1: data.csv is no longer where study.yaml looks for it" in told.stdout
+
+
+def test_data_that_lay_elsewhere_are_not_missed(tmp_path: Path) -> None:
+    home = made(tmp_path / "planners")
+    elsewhere = (home / "data.csv").rename(tmp_path / "other.csv")
+    run(home, data=elsewhere, out=tmp_path / "out")
+    assert report(home, out=tmp_path / "out").notes == ()
+
+
+def test_the_remedy_is_the_command_that_runs_this_study(desk: Path, tmp_path: Path) -> None:
+    study, out = desk / "planners", tmp_path / "my reports"
+    for wave, ends in ((None, ""), ("w2", " --wave w2")):
+        with pytest.raises(ResearchError) as told:
+            report(study, wave=wave, out=out)
+        assert told.value.faults[0].remedy == f"research run {study} --out '{out}'{ends}"
+    path = study / "study.yaml"
+    path.write_text(path.read_text("utf-8") + "seed: 77\n", "utf-8")
+    with pytest.raises(ResearchError) as told:
+        report(study, out=desk / "out")
+    assert {fault.remedy for fault in told.value.faults} == {f"research run {study} --out {desk / 'out'}"}
 
 
 def test_looks_targets_and_decisions_are_those_of_now(tmp_path: Path) -> None:
@@ -77,7 +108,6 @@ def test_looks_targets_and_decisions_are_those_of_now(tmp_path: Path) -> None:
     [
         ("{banner: [sex]}", "{banner: [sex, age]}"),
         ("waves:", "seed: 77\nwaves:"),
-        ("waves:", "personas: {one: {segment: 1, name: Another}}\nwaves:"),
     ],
 )
 def test_another_analysis_is_refused_and_nothing_is_written(desk: Path, old: str, new: str) -> None:

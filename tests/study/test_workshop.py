@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -82,3 +83,14 @@ def test_the_solution_that_the_workshop_saw_is_the_one_that_is_fixed(results: Re
     for name, array in proposed[k].model.items():
         assert solution.model[name] == pytest.approx(array)
     assert "candidates.xlsx" not in {path.name for path in (home.parent / "again").rglob("*")}
+
+
+def test_a_german_study_gets_german_names_in_the_report_and_the_workshop(home: Path, tmp_path: Path) -> None:
+    german = tmp_path / "planners"
+    shutil.copytree(home, german)
+    (german / "study.yaml").write_text(STUDY + "report: {language: de}\n", "utf-8")
+    found = run(german, out=tmp_path / "out").results["w1"]
+    assert found.names is not None and found.workshop is not None
+    for names in (found.names.labels, *(proposal.names for proposal in found.workshop.proposals)):
+        told = "; ".join(names)
+        assert "schwach bei" in told.casefold() and "low on" not in told.casefold() and " and " not in told

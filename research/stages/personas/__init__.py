@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from research.stages.personas.acting import act
 from research.stages.personas.portraying import portray
+from research.stages.personas.renaming import rename
 
-__all__ = ["act", "portray"]
+__all__ = ["act", "portray", "rename"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from research.domain.allocation import NOT_ASSIGNED, Allocation, places
 from research.domain.arrays import Flags, Floats, Strings
 from research.domain.basis import Basis
-from research.domain.caveats import Caveat
 from research.domain.comparison import RULES
 from research.domain.factors import FactorSolution
 from research.domain.naming import PersonaPlan, SegmentNames
@@ -21,6 +20,7 @@ from research.domain.tables import Tables
 from research.stages.personas.acting import act
 from research.stages.personas.cells import Stand
 from research.stages.personas.choosing import choose, speaking_tables
+from research.stages.personas.renaming import too_small
 from research.stages.personas.verbatims import quote
 from research.stats.segment_sizes import SegmentSizes, segment_sizes
 
@@ -71,7 +71,7 @@ def portray(
                 quote(sample.responses, placed, name.segment, seed),
             )
         )
-    return act(Personas(tuple(told), tuple(_caveats(told, tables))), personas)
+    return act(Personas(tuple(told), tuple(too_small(told, tables.min_base))), personas)
 
 
 def _sizes(placed: Allocation, weights: Floats) -> SegmentSizes:
@@ -120,9 +120,3 @@ def _standing(values: Floats, weights: Floats, members: Flags) -> float:
     spread = np.sqrt(np.average((values[given] - centre) ** 2, weights=weights[given]))
     away = float(np.average(values[own], weights=weights[own]) - centre)
     return away / float(spread) if spread > 0 else float("nan")
-
-
-def _caveats(told: Sequence[Persona], tables: Tables) -> Iterator[Caveat]:
-    for persona in told:
-        if persona.base < tables.min_base:
-            yield Caveat("persona_too_small", {"name": persona.name, "base": persona.base, "min_base": tables.min_base})

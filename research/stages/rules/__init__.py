@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from research.stages.rules.applying import apply_rules, idle_faults, lacking_faults
+from research.stages.rules.applying import apply_rules, idle_faults, lacking_faults, reword
 from research.stages.rules.plan import RulePlan, RulesPlan
 
-__all__ = ["RulePlan", "RulesPlan", "apply_rules", "idle_faults", "lacking_faults"]
+__all__ = ["RulePlan", "RulesPlan", "apply_rules", "idle_faults", "lacking_faults", "reword"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from research.domain.routing import Answers
 from research.domain.rules import RuleSegmentation, SegmentRule
 from research.domain.verdicts import Verdict, judge
 from research.errors import Fault, raise_faults
-from research.stages.rules.plan import LEFT_OUT, RulesPlan
+from research.stages.rules.plan import LEFT_OUT, RulePlan, RulesPlan
 from research.stages.rules.sources import rule_sources
 from research.wording.english import English
 from research.wording.languages import speak
@@ -63,6 +63,15 @@ def apply_rules(
     rules = tuple(_rules(plan, sorting, responses.questionnaire, speak(language)))
     segmentation = _segmentation(plan, rules, sorting, responses, wave)
     return segmentation, _allocation(sorting, segmentation.k, responses)
+
+
+def reword(rules: RuleSegmentation, plan: RulesPlan, questionnaire: Questionnaire, language: str) -> RuleSegmentation:
+    """`rules` under the names that `plan` now gives, with their conditions in the words of `language`."""
+    reads = [*(_reads(rule, questionnaire, speak(language)) for rule in plan.rules), ""]
+    told = (
+        replace(rule, name=name, reads=words) for rule, name, words in zip(rules.rules, plan.names, reads, strict=False)
+    )
+    return replace(rules, rules=tuple(told))
 
 
 def idle_faults(plan: RulesPlan, lines: Sequence[str], responses: Responses) -> Iterator[Fault]:
@@ -152,11 +161,15 @@ def _segmentation(
 def _rules(plan: RulesPlan, sorting: _Sorting, questionnaire: Questionnaire, words: English) -> Iterator[SegmentRule]:
     took = [int((sorting.segments == number).sum()) for number in range(1, len(plan.names) + 1)]
     for number, (rule, verdict) in enumerate(zip(plan.rules, sorting.verdicts, strict=True), start=1):
-        reads = words.condition(parse_condition(rule.condition), questionnaire)
+        reads = _reads(rule, questionnaire, words)
         fits = int(verdict.holds.sum())
         yield SegmentRule(number, plan.names[number - 1], rule.condition.strip(), reads, fits, took[number - 1])
     if plan.otherwise != LEFT_OUT:
         yield SegmentRule(len(plan.names), plan.names[-1], "", "", took[-1], took[-1])
+
+
+def _reads(rule: RulePlan, questionnaire: Questionnaire, words: English) -> str:
+    return words.condition(parse_condition(rule.condition), questionnaire)
 
 
 def _caveats(rules: Sequence[SegmentRule], n: int, overlaps: int, undecided: int, left: int) -> Iterator[Caveat]:

@@ -6,6 +6,7 @@ from research.stages.tables._filtering import filter_faults_in
 from research.stages.tables._groups import Division, name_of, names_in, segment_division, wants_waves
 from research.stages.tables._halves import tested_on
 from research.stages.tables._plan import GroupPlan, SignificancePlan, TablePlan
+from research.stages.tables._relabelling import relabelled
 from research.stages.tables._since import mark_changes
 from research.stages.tables._tabulating import table_faults, tabulate, tabulate_divisions
 from research.stages.tables._tracing import trace
@@ -24,6 +25,7 @@ __all__ = [
     "mark_changes",
     "name_of",
     "names_in",
+    "relabelled",
     "segment_division",
     "table_faults",
     "tabulate",

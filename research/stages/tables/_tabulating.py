@@ -10,7 +10,6 @@ from threadpoolctl import threadpool_limits
 
 from research.domain.allocation import NOT_ASSIGNED, Allocation
 from research.domain.arrays import sealed
-from research.domain.caveats import Caveat
 from research.domain.responses import Responses
 from research.domain.sample import Sample
 from research.domain.tables import SEGMENT, Row, Table, Tables
@@ -25,6 +24,7 @@ from research.stages.tables._groups import Division, group_faults, segment_divis
 from research.stages.tables._hiding import hidden
 from research.stages.tables._letters import letters, versus_rest
 from research.stages.tables._plan import TablePlan
+from research.stages.tables._relabelling import size_notes
 from research.stages.tables._side_by_side import side_by_side
 from research.stages.tables._source import OUT, Coded
 from research.stages.tables._stub import ShareRow, Stub
@@ -71,9 +71,10 @@ def tabulate_divisions(sample: Sample, divisions: Sequence[Division], basis: fro
         small_base=small,
         rules=rules_of(plan.significance),
         weighted=bool(np.ptp(sample.weights) > 0),
-        caveats=tuple(_caveats(shared.columns, least, small)),
+        caveats=tuple(size_notes(shared.columns.banner.columns, shared.columns.sizes, least, small)),
         hidden_below=plan.hide_below,
         show=plan.show,
+        sizes=shared.columns.sizes,
     )
 
 
@@ -206,14 +207,3 @@ def table_faults(responses: Responses, plan: TablePlan) -> Iterator[Fault]:
     lost = [(setting, name) for setting, names in named.items() for name in names if name not in known]
     yield from (unknown(setting, name, known, questionnaire) for setting, name in lost)
     yield from wanted_faults(plan, questionnaire)
-
-
-def _caveats(columns: Columns, min_base: int, small_base: int) -> Iterator[Caveat]:
-    """Columns that are too small to test, or small."""
-    listed = list(zip(columns.banner.columns, columns.sizes, strict=True))
-    untested = [column.label for column, n in listed if n < min_base]
-    small = [column.label for column, n in listed if min_base <= n < small_base]
-    if untested:
-        yield Caveat("columns_not_tested", {"columns": "; ".join(untested), "min_base": min_base})
-    if small:
-        yield Caveat("columns_small", {"columns": "; ".join(small), "small_base": small_base})

@@ -12,11 +12,12 @@ from research.domain.comparison import RULES
 from research.domain.personas import Persona
 from research.domain.portfolio import REACH, SHARE, CriterionKind
 from research.domain.tables import SEGMENT, TOTAL, Row, Table, Tables
-from research.stages.targeting.plan import ANSWER
+from research.stages.targeting.plan import ANSWER, YES_OR_NO
 from research.stats.proportions import critical_z
 
-_YES, _NO = "1", "0"
-_TOP_BOX = "net:top"
+_YES = "1"
+_TOP_BOX, _FIRST = "net:top", ":first"
+"""How the keys of top boxes begin, and how the table of a ranking ends that says what is ranked first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +81,7 @@ def _asked(name: str, tables: Tables) -> Iterator[tuple[Table, Row]]:
     for table in tables.tables:
         if table.kind == "concepts" and table.name.startswith(f"{asked}:top"):
             yield from ((table, row) for row in table.rows if row.kind == "net")
-        elif table.name == asked:
+        elif table.name in (asked, f"{asked}{_FIRST}"):
             row = _figure_row(table, answer)
             if row is not None:
                 yield table, row
@@ -94,8 +95,11 @@ def _figure_row(table: Table, answer: str) -> Row | None:
     top = [row for row in table.rows if row.key.startswith(_TOP_BOX)]
     if top:
         return top[0]
-    shares = {row.key for row in table.rows if row.kind == "category"}
-    return rows.get(_YES) if shares == {_YES, _NO} else rows.get("mean")
+    return rows.get(_YES) if _yes_or_no(table) else rows.get("mean")
+
+
+def _yes_or_no(table: Table) -> bool:
+    return {row.key for row in table.rows if row.kind == "category"} == set(map(str, YES_OR_NO))
 
 
 def _from_rows(name: str, found: Sequence[tuple[Table, Row]], tables: Tables, k: int) -> Figures:
@@ -134,5 +138,6 @@ def _label(table: Table, row: Row, kind: CriterionKind) -> str:
     """As a reader would call it; of an answer the answer too."""
     if kind == "reach":
         return ""
-    plain = kind in ("concept", "mean") or row.key == _YES or row.key.startswith(_TOP_BOX)
+    yes = row.key == _YES and _yes_or_no(table)
+    plain = kind in ("concept", "mean") or yes or row.key.startswith(_TOP_BOX)
     return table.title if plain else f"{table.title}: {row.label}"

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from research.domain.portfolio import REACH, SHARE, Bound
-from research.domain.questionnaire import Question, Questionnaire
+from research.domain.questionnaire import Question, Questionnaire, Variable
 from research.errors import Fault, did_you_mean
 
 _BOUND = re.compile(r"\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*")
 ANSWER = "/"
 """Between a question and the answer whose share is meant."""
+YES_OR_NO = frozenset({1, 0})
+"""The codes of an answer whose figure is the share of yes."""
+Weight = Annotated[float, Field(strict=True)]
+"""A number; true and false are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +30,14 @@ class TargetPlan:
     Attributes:
         criteria: how much each counts, by name: `share` (of the market), `reach` (of the segment, by its best channel),
             a concept measure (the concept that does best), a question or derived variable (mean, top box or yes), or
-            `question/answer`.
+            `question/answer` (the share of the answer, or of those who rank it first).
         knock_out: what a target must reach on a criterion, such as `>= 10 %`; whoever does not is out first.
         value: the criterion that says what a segment is worth; else the heaviest beside the share.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    criteria: Mapping[str, float] = field(default_factory=dict)
+    criteria: Mapping[str, Weight] = field(default_factory=dict)
     knock_out: Mapping[str, str] = field(default_factory=dict)
     value: str = ""
 
@@ -55,7 +60,7 @@ def target_faults(plan: TargetPlan, questionnaire: Questionnaire) -> Iterator[Fa
     for name in plan.names:
         yield from _name_faults(name, questionnaire)
     for name, weight in plan.criteria.items():
-        if not weight > 0:
+        if not 0 < weight < math.inf:
             yield Fault(
                 f"the criterion `{name}` of the target counts {weight:g}",
                 why="criteria are multiplied, and each counts for something or is left out",
@@ -94,6 +99,29 @@ def _name_faults(name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
             remedy=did_you_mean(asked, list(dict.fromkeys(known))),
         )
     else:
+        yield from _asked_faults(asked, answer, questionnaire)
+
+
+def _asked_faults(asked: str, answer: str, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """What is wrong with a name that the questionnaire has: whether it has a figure, and whether the answer is one."""
+    holder = _holder(asked, questionnaire)
+    variable = _variable(asked, questionnaire)
+    if variable is not None and variable.kind == "text":
+        yield Fault(
+            f"the criterion `{asked}` of the target is an open-ended question, which has no figure",
+            remedy="code its answers as a question of kind single or multiple and name one of these, or take it out",
+        )
+    elif variable is not None and variable.attention is not None:
+        yield Fault(
+            f"the criterion `{asked}` of the target is an attention item, which is analysed nowhere",
+            remedy="name what people were asked in earnest, or take it out",
+        )
+    elif holder is not None:
+        yield Fault(
+            f"the criterion `{asked}` of the target is an answer to `{holder.name}`",
+            remedy=f"write `{holder.name}{ANSWER}{_short(asked, holder)}`",
+        )
+    else:
         yield from _answer_faults(asked, answer, questionnaire)
 
 
@@ -106,26 +134,53 @@ def _names_answers(question: Question, questionnaire: Questionnaire) -> bool:
 
 def _answer_faults(asked: str, answer: str, questionnaire: Questionnaire) -> Iterator[Fault]:
     answers = answers_of(asked, questionnaire)
-    if not answer and answers is not None:
+    if not answer and answers and not _yes_or_no(asked, questionnaire):
         yield Fault(
             f"the criterion `{asked}` of the target has several answers, none of which is its figure",
-            remedy=f"say whose share counts, as in `{asked}{ANSWER}{next(iter(answers), '1')}`",
+            remedy=f"say whose share counts, as in `{asked}{ANSWER}{answers[0]}`",
         )
-    if answer and answers is not None and answer not in answers:
-        yield Fault(f"`{asked}` has no answer `{answer}`", remedy=did_you_mean(answer, list(answers)))
-    if answer and answers is None:
+    if answer and answers and answer not in answers:
+        yield Fault(f"`{asked}` has no answer `{answer}`", remedy=did_you_mean(answer, answers))
+    if answer and not answers:
         yield Fault(
             f"the criterion `{asked}{ANSWER}{answer}` of the target names an answer where there is one figure",
-            remedy=f"write `{asked}`: its mean, its top box, or the share of yes",
+            remedy=f"write `{asked}`",
         )
 
 
-def answers_of(name: str, questionnaire: Questionnaire) -> tuple[str, ...] | None:
-    """The answers of a question of which none is its figure; None where it has a mean, a top box or a yes."""
-    questions = {question.name: question for question in questionnaire.questions}
-    if name in questions and questions[name].kind in ("multiple", "ranking"):
-        return tuple(variable.removeprefix(f"{name}.") for variable in questions[name].variables)
-    variable = questionnaire.variables.get(questions[name].variables[0] if name in questions else name)
-    if variable is None or variable.kind not in ("nominal", "text"):
+def answers_of(name: str, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The answers of which one may be named; none where a mean or a top box is the figure."""
+    question = _question(name, questionnaire)
+    if question is not None and question.kind in ("multiple", "ranking"):
+        return tuple(_short(variable, question) for variable in question.variables)
+    variable = _variable(name, questionnaire)
+    return tuple(map(str, variable.categories)) if variable is not None and variable.kind == "nominal" else ()
+
+
+def _yes_or_no(name: str, questionnaire: Questionnaire) -> bool:
+    """Whether the share of yes is the figure, as of a derived variable with `yes_if`."""
+    variable = _variable(name, questionnaire)
+    return variable is not None and frozenset(variable.categories) == YES_OR_NO
+
+
+def _question(name: str, questionnaire: Questionnaire) -> Question | None:
+    return next((question for question in questionnaire.questions if question.name == name), None)
+
+
+def _variable(name: str, questionnaire: Questionnaire) -> Variable | None:
+    """The one variable that `name` stands for; None where it stands for several, or for none."""
+    question = _question(name, questionnaire)
+    if question is not None and len(question.variables) != 1:
         return None
-    return tuple(map(str, variable.categories))
+    return questionnaire.variables.get(question.variables[0] if question else name)
+
+
+def _holder(name: str, questionnaire: Questionnaire) -> Question | None:
+    """The question of several variables that the variable `name` is one answer to."""
+    parts = (question for question in questionnaire.questions if question.kind in ("multiple", "ranking"))
+    return next((question for question in parts if name in question.variables and name != question.name), None)
+
+
+def _short(variable: str, question: Question) -> str:
+    """An answer to a question of several variables as the study names it."""
+    return variable.removeprefix(f"{question.name}.")

@@ -25,6 +25,13 @@ CAVEATS: Mapping[str, str] = {
         "mit Vorsicht zu vergleichen."
     ),
     "changed_item": "Diese Welle fragte eine Aussage anders als zuvor: {item} ({change}). Mit Vorsicht zu vergleichen.",
+    # reports that are made again
+    "data_changed": (
+        "Welle {wave}: {file} enthält andere Daten, als der Lauf gelesen hat; die Zahlen sind die des Laufs."
+    ),
+    "data_gone": (
+        "Welle {wave}: {file} liegt nicht mehr, wo study.yaml die Datei sucht; die Zahlen sind die des Laufs."
+    ),
     # screening and weighting
     "flagged_kept": (
         "Interviews mit Anzeichen nachlässigen Antwortens: {respondents} ({share:g} %); sie sind enthalten."
