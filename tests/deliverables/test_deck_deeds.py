@@ -1,4 +1,4 @@
-"""The deck ends on what is decided and done, and on what comes next."""
+"""The deck tells what is decided and done, and what comes next, before the method."""
 
 from __future__ import annotations
 
@@ -46,9 +46,14 @@ def slides(results: Results) -> list[Any]:
     return slides_of(results)
 
 
-def test_the_last_slide_says_what_is_decided_done_and_next(results: Results, slides: list[Any]) -> None:
+def place_of(slides: list[Any]) -> int:
+    """The first slide that says what is done, or would be."""
+    return next(i for i, slide in enumerate(slides) if title_of(slide).startswith((WORDS.action, WORDS.action_open)))
+
+
+def test_a_slide_says_what_is_decided_done_and_next(results: Results, slides: list[Any]) -> None:
     go, open_, left = personas_of(results)
-    last = slides[-1]
+    last = slides[place_of(slides)]
     assert title_of(last) == f"What we will do: go for {go.name}, not for {left.name}"
     told = texts_of(last)
     places = [
@@ -71,18 +76,22 @@ def test_the_last_slide_says_what_is_decided_done_and_next(results: Results, sli
     assert places == sorted(places)
 
 
-def test_the_choice_comes_right_before(results: Results, slides: list[Any]) -> None:
+def test_the_choice_comes_right_before_and_the_method_behind(results: Results, slides: list[Any]) -> None:
     assert results.portfolio is not None
-    assert title_of(slides[-2]) == WORDS.portfolio_finding(results.portfolio)
+    place = place_of(slides)
+    assert title_of(slides[place - 1]) == WORDS.portfolio_finding(results.portfolio)
+    assert title_of(slides[place + 1]) == WORDS.method_title(results.n, 3)
 
 
 def test_what_is_left_to_decide_comes_next_where_the_study_names_no_step() -> None:
-    told = texts_of(slides_of(decided(make_results(), True, None, False))[-1])
+    slides = slides_of(decided(make_results(), True, None, False))
+    told = texts_of(slides[place_of(slides)])
     assert told.index(WORDS.next_step) < told.index("Planet Firsts: decide on brand, media, sales and service.")
 
 
 def test_a_study_that_only_plans_says_what_it_would_do() -> None:
-    told = texts_of(slides_of(decided(make_results(), None, None, None))[-1])
+    slides = slides_of(decided(make_results(), None, None, None))
+    told = texts_of(slides[place_of(slides)])
     assert WORDS.deeds_title([], []) in told and WORDS.action_open in told and WORDS.action not in told
 
 
