@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from research.charts.colours import HAIRLINE, INK, PAPERED, themed
+from research.charts.colours import HAIRLINE, INK, PAPERED, segment_ink, segment_on, themed
 
 BODY, SMALL = 13.0, 11.5
 LEADING = 1.28
@@ -104,11 +104,17 @@ class Canvas:
         """An open dot."""
         self._axes.add_patch(Circle((x, y), radius, facecolor=PAPERED, edgecolor=colour, linewidth=1.5, zorder=3))
 
-    def badge(self, x: float, y: float, text: str, *, colour: str, hollow: bool = False) -> None:
-        """A dot that carries two letters; `hollow`: a ring."""
-        draw = self.ring if hollow else self.dot
-        draw(x, y, colour=colour, radius=BADGE)
-        ink = INK if hollow else PAPERED
+    def badge(self, x: float, y: float, text: str, segment: int) -> None:
+        """A dot in the hue of a segment that carries two letters."""
+        self.dot(x, y, colour=segment_ink(segment), radius=BADGE)
+        self._letters(x, y, text, segment_on(segment))
+
+    def open_badge(self, x: float, y: float, text: str, segment: int) -> None:
+        """A ring instead of a dot."""
+        self.ring(x, y, colour=segment_ink(segment), radius=BADGE)
+        self._letters(x, y, text, INK)
+
+    def _letters(self, x: float, y: float, text: str, ink: str) -> None:
         self.text(x, y + _BADGE_TYPE * 0.36, text, colour=ink, size=_BADGE_TYPE, anchor="center", weight="bold")
 
     def bar(self, left: float, right: float, y: float, height: float, *, colour: str, opacity: float = 1.0) -> None:

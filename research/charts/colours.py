@@ -22,7 +22,7 @@ READABLE = 4.5
 
 INK, MUTED, HAIRLINE, MARKET, ACCENTED, PAPERED = (f"#0102{number:02x}" for number in range(1, 7))
 _NAMED: Mapping[int, str] = {1: "ink", 2: "muted", 3: "hairline", 4: "market", 5: "accent", 6: "paper"}
-_FIRST_SEGMENT = 16
+_FIRST_SEGMENT, _FIRST_ON = 16, 48
 _STAND_IN = re.compile("#0102([0-9a-f]{2})")
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 
@@ -37,6 +37,16 @@ def segment_ink(segment: int) -> str:
     return f"#0102{_FIRST_SEGMENT + (segment - 1) % len(LIGHT):02x}"
 
 
+def segment_on(segment: int) -> str:
+    """The stand-in for letters on the hue of a segment."""
+    return f"#0102{_FIRST_ON + (segment - 1) % len(LIGHT):02x}"
+
+
+def on(hue: str) -> str:
+    """White or black, whichever is easier to read on `hue`; one of them has a contrast of 4.5 and more."""
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, hue))
+
+
 def segment_variable(segment: int) -> str:
     """The hue of a segment in a style sheet, such as `var(--segment-1)`."""
     return f"var(--segment-{(segment - 1) % len(LIGHT) + 1})"
@@ -48,7 +58,7 @@ def themed(svg: str) -> str:
 
 
 def palette(branding: Sequence[str], theme: str) -> dict[str, str]:
-    """CSS variables of `light` or `dark`: paper, the segments' hues, and the client's colour, made readable."""
+    """CSS variables of `light` or `dark`: paper, the segments' hues, letters on them, the client's colour, readable."""
     hues = LIGHT if theme == "light" else DARK
     accent = next((colour for colour in branding if _HEX.fullmatch(colour)), ACCENT)
     return {
@@ -56,6 +66,7 @@ def palette(branding: Sequence[str], theme: str) -> dict[str, str]:
         "wash": WASH[theme],
         "accent": readable(accent, WASH[theme]),
         **{f"segment-{number}": hue for number, hue in enumerate(hues, start=1)},
+        **{f"on-{number}": on(hue) for number, hue in enumerate(hues, start=1)},
     }
 
 
@@ -94,4 +105,6 @@ def _variable(found: re.Match[str]) -> str:
     number = int(found.group(1), 16)
     if number in _NAMED:
         return f"var(--{_NAMED[number]})"
+    if number >= _FIRST_ON:
+        return f"var(--on-{number - _FIRST_ON + 1})"
     return segment_variable(number - _FIRST_SEGMENT + 1)

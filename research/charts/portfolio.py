@@ -81,7 +81,8 @@ def _cross(canvas: Canvas, found: Portfolio, one: Standing, badge: str, across: 
     x, y = across(size.value), up(worth.value)
     canvas.line([across(size.low), across(size.high)], [y, y], colour=colour, width=1.25)
     canvas.line([x, x], [up(worth.low), up(worth.high)], colour=colour, width=1.25)
-    canvas.badge(x, y, badge, colour=colour, hollow=not one.rank)
+    draw = canvas.badge if one.rank else canvas.open_badge
+    draw(x, y, badge, one.segment)
 
 
 def _name(canvas: Canvas, one: Standing, x: float, y: float, labels: Labels, words: English) -> None:

@@ -82,7 +82,7 @@ def _names(canvas: Canvas, found: SegmentMap, places: Sequence[tuple[float, floa
         labels.place(x - BADGE, y - BADGE, 2 * BADGE, 2 * BADGE)
     for i in order:
         x, y = places[i]
-        canvas.badge(x, y, letters[i + 1], colour=segment_ink(i + 1))
+        canvas.badge(x, y, letters[i + 1], i + 1)
         name = wrap(found.names[i], 190, BODY, most=1)[0]
         wide = width_of(name) * _BOLD
         place = labels.beside(canvas, x, y, (wide, 18), 9)

@@ -39,8 +39,7 @@ def overview(personas: Personas, words: English) -> str:
         ground = y + height - _GAP - BADGE
         _line(canvas, at, WIDTH, ground, ground - storey * 2 * BADGE)
         for persona, x, level in stack:
-            colour = segment_ink(persona.segment)
-            canvas.badge(x, ground - level * 2 * BADGE, letters[persona.segment], colour=colour)
+            canvas.badge(x, ground - level * 2 * BADGE, letters[persona.segment], persona.segment)
         y += height
     _foot(canvas, at, WIDTH, y, words)
     return canvas.svg("overview", words.overview_alt(personas))

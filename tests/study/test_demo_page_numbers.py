@@ -21,7 +21,7 @@ DIGITS, TEXT, NAME = re.compile(r"\d"), re.compile(r"[^\W\d]{3}|\d[-–+]"), re.
 NO_FINDINGS = re.compile(
     r"\b[0-9a-f]{64}\b|SHA-256|Random seed: \d+|\bw[12]\b|\bwave[12]\b|\bF\d\b|95\u202f% (?:interval|confidence)|"
     r"from 0 \(chance\) to 1 \(identical\)|80\u202f% or more|0\u202f% 100\u202f% Market|\bShading: .*|"
-    r"\b100 is like the market"
+    r"\b100 is like the market|\* base under 100"
 )
 """The same in every report: names of waves and themes, hashes, confidence, ends of scales, where shades begin."""
 BY_PART = {
@@ -139,15 +139,26 @@ def lines() -> tuple[Line, ...]:
     return tuple(Line(unit.part, unit.text, tuple(figures(plain(unit.text)))) for unit in held)
 
 
+@cache
+def of_the_method() -> set[str]:
+    return shown(numbers(frame for name, frame in tidy().items() if name not in LARGE))
+
+
+@cache
+def of_a_part(part: str) -> set[str]:
+    return shown(numbers(tidy()[name] for name in BY_PART[part]))
+
+
+@cache
 def behind(line: Line) -> set[str]:
     """The figures that a line may show."""
     if line.part == "method":
-        return shown(numbers(frame for name, frame in tidy().items() if name not in LARGE))
+        return of_the_method()
     if line.part == "waves":
         return cells(named(waves(), "row_label", line.text))
     if line.part.startswith("segment-"):
         return of_a_segment(line.part.removeprefix("segment-"), line.text)
-    said = shown(numbers(tidy()[name] for name in BY_PART[line.part]))
+    said = of_a_part(line.part)
     if line.part == "map":
         return said | shown([tidy()["map_axes"]["separation"].sum()])
     if line.part == "choose":

@@ -11,6 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from research.charts.colours import on
 from research.deliverables.deck._box import Box
 from research.deliverables.deck._ends import End, ends
 from research.deliverables.deck._fitting import fitted
@@ -76,7 +77,7 @@ def _badge(group: Any, oval: Oval, at: tuple[float, float]) -> None:
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
-    write(frame, (Paragraph((Run(oval.badge, "#ffffff", True),), SMALLEST),))
+    write(frame, (Paragraph((Run(oval.badge, on(oval.hue), True),), SMALLEST),))
     frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 
