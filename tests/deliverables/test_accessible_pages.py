@@ -40,13 +40,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+EVERYWHERE = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+CORNERS = [(1280, "light"), (390, "dark")]
+"""For pages that look as the usual ones do."""
+
+
 @pytest.mark.parametrize(
-    "name",
+    ("name", "width", "scheme"),
     [
-        *("usual-personas", "long-personas", "ruled-personas", "unsegmented-personas"),
-        *("usual-decision", "long-decision", "ruled-decision"),
+        *((name, *look) for name in ("usual-personas", "usual-decision") for look in EVERYWHERE),
+        *(
+            (name, *look)
+            for name in ("long-personas", "ruled-personas", "unsegmented-personas", "long-decision", "ruled-decision")
+            for look in CORNERS
+        ),
     ],
 )
 def test_axe_finds_nothing_serious(browser: Browser, folder: Path, name: str, width: int, scheme: str) -> None:

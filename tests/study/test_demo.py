@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -64,24 +63,6 @@ def test_a_rerun_of_the_second_wave_alone_gives_the_same_bytes_from_stored_state
     run("plant_snacks", wave="w2", out=tmp_path, progress=lambda wave, stage: stages.append((wave, stage)))
     assert {wave for wave, _ in stages} == {"w2"}
     assert contents(tmp_path / "plant_snacks" / "w2") == contents(demo_folder() / "w2")
-
-
-def test_another_process_gives_the_same_bytes_for_the_first_wave_alone(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "research",
-        "run",
-        "plant_snacks",
-        "--wave",
-        "w1",
-        "--quiet",
-        "--out",
-        str(tmp_path),
-    ]
-    environment = {**os.environ, "PYTHONHASHSEED": "17"}
-    subprocess.run(command, check=True, env=environment)
-    assert contents(tmp_path / "plant_snacks" / "w1") == contents(demo_folder() / "w1")
 
 
 def test_a_run_that_is_killed_leaves_the_earlier_report(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,6 +81,17 @@ def test_the_remedy_is_the_command_that_runs_this_study(desk: Path, tmp_path: Pa
     with pytest.raises(ResearchError) as told:
         report(study, out=desk / "out")
     assert {fault.remedy for fault in told.value.faults} == {f"research run {study} --out {desk / 'out'}"}
+
+
+def test_another_process_gives_the_same_bytes_for_the_first_wave_alone(desk: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "research", "run", str(desk / "planners"), "--wave", "w1", "--quiet"]
+    subprocess.run([*command, "--out", str(tmp_path / "alone")], check=True, env={**os.environ, "PYTHONHASHSEED": "17"})
+    alone, together = tmp_path / "alone" / "planners" / "w1", desk / "out" / "planners" / "w1"
+    found = [
+        {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+        for home in (alone, together)
+    ]
+    assert found[0] == found[1] and len(found[0]) > 10
 
 
 def test_looks_targets_and_decisions_are_those_of_now(tmp_path: Path) -> None:
