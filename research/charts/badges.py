@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from research.domain.personas import Persona
+from research.domain.portfolio import Standing
 
 _WORD = re.compile(r"[^\W_]+")
 _MINOR = 3
@@ -23,6 +26,11 @@ def badges(names: Mapping[int, str]) -> dict[int, str]:
     if "" in letters.values() or len(set(letters.values())) < len(letters):
         return {segment: str(segment) for segment in names}
     return letters
+
+
+def badges_of(segments: Sequence[Persona] | Sequence[Standing]) -> dict[int, str]:
+    """The badges of segments by their number."""
+    return badges({one.segment: one.name for one in segments})
 
 
 def _initials(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.canvas import BADGE, BODY, SMALL, Canvas, width_of, wrap
 from research.charts.colours import HAIRLINE, MARKET, MUTED, segment_ink
 from research.charts.labels import Labels
@@ -39,7 +39,7 @@ def portfolio(found: Portfolio, words: English) -> str:
     room = _ROOM * (most - least or 1.0)
     up = linear(least - room, most + room, HEIGHT - _BOTTOM - _BENEATH, _TOP)
     _frame(canvas, found, across, up, words)
-    letters = badges({one.segment: one.name for one in found.standings})
+    letters = badges_of(found.standings)
     labels = Labels()
     labels.place(_LEFT, up(market) - 6 - SMALL, width_of(_market(found, words), SMALL), SMALL)
     for mark, worth in zip(sizes, worths, strict=True):

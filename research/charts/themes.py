@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.canvas import BADGE, BODY, LEADING, SMALL, Canvas, wrap
 from research.charts.colours import HAIRLINE, MARKET, MUTED, segment_ink
 from research.charts.scales import Place, linear
@@ -23,7 +23,7 @@ _LEAST_REACH = 0.5
 def overview(personas: Personas, words: English) -> str:
     """Every segment on every theme, a dot with its badge each."""
     shown = _shown(personas)
-    letters = badges({persona.segment: persona.name for persona in personas.personas})
+    letters = badges_of(personas.personas)
     labels = [wrap(personas.personas[0].factor_means[j].name, WIDTH, most=2) for j in shown]
     at = _across(personas, WIDTH)
     stacks = [_stacked(personas, j, at) for j in shown]

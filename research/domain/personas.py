@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -116,6 +116,26 @@ class Persona:
     def section(self, section: Section) -> tuple[Statement, ...]:
         """The statements of one section, strongest first."""
         return tuple(statement for statement in self.statements if statement.section == section)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisions:
+    """Which segments the study goes for, which not, and which it leaves open, each in the order that they came in."""
+
+    chosen: tuple[Persona, ...]
+    left: tuple[Persona, ...]
+    undecided: tuple[Persona, ...]
+
+    @property
+    def taken(self) -> bool:
+        """Whether any segment is decided on."""
+        return bool(self.chosen or self.left)
+
+
+def decisions(personas: Sequence[Persona]) -> Decisions:
+    """What is decided on `personas`."""
+    yes, no, open_ = (tuple(one for one in personas if one.pursue is pursue) for pursue in (True, False, None))
+    return Decisions(yes, no, open_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -59,6 +60,11 @@ class Validation:
     centred_agreement: float
     items_agreement: float
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def untried(self) -> bool:
+        """The segments come back, and whether people gather in them was not held against data without any."""
+        return self.verdict == "reproducible" and math.isnan(self.p_fit)
 
     def tidy(self) -> pd.DataFrame:
         """One row a habit of answering."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from research.domain.personas import Persona, Statement
+from research.domain.personas import Persona
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
@@ -67,10 +67,6 @@ class DecisionEn(PortfolioEn):
             f"{self.numbers.figure(persona.base)} interviews"
         )
 
-    def target_line(self, label: str, statement: Statement) -> str:
-        """A statement under a heading of one word: what they want, where they are."""
-        return f"{label}: {self.statement(statement).plain}"
-
     def reason(self, portfolio: Portfolio, standing: Standing, position: int) -> str:
         """How a target does on a criterion, and beside which rival: `Price: £2.37, market £1.85; the highest`."""
         criterion, mark = portfolio.criteria[position], standing.marks[position]
@@ -119,9 +115,8 @@ class DecisionEn(PortfolioEn):
             "reproducible": "The segments come back in another sample, but people do not gather in groups",
             "constructed": "The segments are a construction: useful to think with, not found in the market",
         }
-        untried = validation is None or (validation.verdict == "reproducible" and math.isnan(validation.p_fit))
         told = "Whether people gather in these groups was not tried"
-        if validation and not untried:
+        if validation and not validation.untried:
             told = kinds[validation.verdict]
         stability = segmentation.choice.stability
         again = f" {self._again(stability)[:-1]}: {self.agreement(stability)}." if math.isfinite(stability) else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from research.domain.personas import Decisions
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
 from research.wording.deck_en import DeckEn
@@ -238,9 +239,10 @@ class PortfolioEn(DeckEn):
         told = "; ".join(parts)
         return f"{told[0].upper()}{told[1:]}." if told else ""
 
-    def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
+    def portfolio_decision(self, portfolio: Portfolio, decided: Decisions) -> str:
         """How the study’s own decision stands to its criteria; empty where it has taken none."""
         leader = portfolio.leader
+        chosen, left = ([persona.name for persona in made] for made in (decided.chosen, decided.left))
         out = [one for one in portfolio.standings if one.name in chosen and self.knocked(portfolio, one)]
         if out:
             told = "; ".join(f"{one.name} is {self.knocked(portfolio, one)}" for one in out)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from research.domain.allocation import CORE_MEMBER
 from research.domain.comparison import RULES
-from research.domain.personas import Persona, Personas, Statement
+from research.domain.personas import Persona, Personas, Statement, decisions
 from research.domain.results import Brief
 from research.domain.sample import Weighting
 from research.domain.segmentation import Segmentation
@@ -227,7 +227,11 @@ class ReportEn(StatementsEn):
     def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
         """What to say to a target, and where to reach it."""
         told = f"To win {persona.name}, speak to what they want: {self.listed(openings)}."
-        return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
+        return f"{told} {self.target_line(self.sections['reached'], reached)}" if reached else told
+
+    def target_line(self, label: str, statement: Statement) -> str:
+        """A statement under a heading of one word: what they want, where they are."""
+        return f"{label}: {self.statement(statement).plain}"
 
     def opening(self, subject: str, value: str, beside: str) -> str:
         """What a message can begin with, and for how many it holds: `“Costs little” (67 %, market 29 %)`."""
@@ -391,7 +395,7 @@ class ReportEn(StatementsEn):
 
     def segments_finding(self, ordered: Sequence[Persona]) -> str:
         """How large the targets are, where there are some; else which segment is the largest."""
-        targets = [persona for persona in ordered if persona.pursue is True]
+        targets = decisions(ordered).chosen
         if targets:
             shares = self.listed([f"{one.name} ({self.numbers.percentage(one.share)})" for one in targets])
             return f"{self.count(len(ordered)).capitalize()} segments, and we go for {shares}"

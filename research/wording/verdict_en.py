@@ -70,7 +70,7 @@ class VerdictEn(ReportEn):
                 "would show. Another sample would show much the same groups. They may be treated as groups that exist "
                 "in the market."
             )
-        if validation.verdict == "reproducible" and math.isnan(validation.p_fit):
+        if validation.untried:
             return (
                 "Another sample would be divided in the same way. Whether consumers really gather in these groups was "
                 "not tried against data without any, so this report does not say so: use the segments as a steady map "

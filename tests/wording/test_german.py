@@ -43,6 +43,7 @@ WITHOUT_WORDS = {
     "row_label": "puts together what others say",
     "answer_target": "puts together what others say",
     "answer_first": "a name before a statement",
+    "target_line": "a heading before a statement",
     "pursue": "chooses among what others say",
     "deed": "chooses among what others say",
     "_target": "puts together what others say",

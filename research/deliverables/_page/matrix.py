@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.colours import segment_variable
 from research.charts.themes import themes_by_separation
 from research.domain.personas import SECTIONS, Personas, Section, Statement
@@ -68,7 +68,7 @@ class Matrix:
 def matrix(results: Results, personas: Personas, words: English) -> Matrix:
     """Themes first, then every row that a statement stands on, by section, in the order of the tables."""
     tables = results.tables
-    letters = badges({persona.segment: persona.name for persona in personas.personas})
+    letters = badges_of(personas.personas)
     spread = themes_by_separation(personas)
     theme = personas.personas[0].factor_means[spread[0]].name if spread else ""
     groups = [_themes(personas, words)] if spread else []

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.colours import segment_variable
 from research.charts.sizes import by_size
 from research.charts.themes import themes_by_separation
 from research.deliverables._page.concepts import Leader, leaders
 from research.deliverables._page.messages import to_say
-from research.domain.personas import Persona, Personas, Section, Statement
+from research.domain.personas import Persona, Personas, Section, Statement, decisions
 from research.domain.results import Results
 from research.domain.waves import WaveComparison
 from research.wording.english import English
@@ -92,12 +92,17 @@ def _findings(results: Results, personas: Personas, words: English) -> Iterator[
 def _decision(personas: Personas, small_base: int, words: English) -> str:
     """Which segments to go for, or that this is left open."""
     ordered = by_size(personas)
-    chosen = [(persona, _liked(persona, small_base, words)) for persona in ordered if persona.pursue is True]
-    left = [persona for persona in ordered if persona.pursue is False]
-    if chosen or left:
-        return words.answer_pursue(chosen, left, [persona for persona in ordered if persona.pursue is None])
-    liked = [(persona, best) for persona in ordered if (best := best_concept(persona)) is not None]
-    return words.answer_open(ordered[0], max(liked, key=lambda pair: pair[1].value, default=None))
+    found = decisions(ordered)
+    if found.taken:
+        chosen = [(persona, _liked(persona, small_base, words)) for persona in found.chosen]
+        return words.answer_pursue(chosen, found.left, found.undecided)
+    return words.answer_open(ordered[0], keenest(ordered))
+
+
+def keenest(personas: Sequence[Persona]) -> tuple[Persona, Statement] | None:
+    """The segment in which a concept does best of all, with that concept; None without concepts."""
+    liked = [(persona, best) for persona in personas if (best := best_concept(persona)) is not None]
+    return max(liked, key=lambda pair: pair[1].value, default=None)
 
 
 def _liked(persona: Persona, small_base: int, words: English) -> str:
@@ -124,7 +129,7 @@ def changes(waves: WaveComparison | None, words: English) -> dict[int, str]:
 
 def _messages(personas: Personas, words: English) -> Iterator[str]:
     """What to say to the targets, and where."""
-    for persona in [persona for persona in by_size(personas) if persona.pursue is True][:_MOST_TARGETS]:
+    for persona in decisions(by_size(personas)).chosen[:_MOST_TARGETS]:
         told = to_say(persona, words)[:_MOST_MESSAGES]
         openings = [words.opening(one.subject, one.value, one.market) for one in told]
         if openings:
@@ -160,8 +165,7 @@ def beyond_rules(personas: Personas) -> Personas:
 
 def cards(personas: Personas, small_base: int, words: English) -> list[Card]:
     """A card a segment, the largest first."""
-    letters = badges({persona.segment: persona.name for persona in personas.personas})
-    decided = any(persona.pursue is not None for persona in personas.personas)
+    letters, decided = badges_of(personas.personas), decisions(personas.personas).taken
     return [
         _card(persona, letters[persona.segment], words.pursue(persona.pursue) if decided else "", small_base, words)
         for persona in by_size(personas)

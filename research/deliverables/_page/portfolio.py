@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.colours import segment_variable
 from research.charts.portfolio import portfolio as portfolio_chart
-from research.domain.personas import Personas
+from research.domain.personas import Personas, decisions
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 from research.wording.english import English
 
@@ -59,15 +59,13 @@ def choice(portfolio: Portfolio | None, personas: Personas, words: English) -> C
     """The section, where anything but size can be said of a segment."""
     if portfolio is None:
         return None
-    chosen = [persona.name for persona in personas.personas if persona.pursue is True]
-    left = [persona.name for persona in personas.personas if persona.pursue is False]
     out = [standing for standing in portfolio.standings if not standing.rank]
-    letters = badges({standing.segment: standing.name for standing in portfolio.standings})
+    letters = badges_of(portfolio.standings)
     return Choice(
         words.portfolio_finding(portfolio),
         words.portfolio_criteria(portfolio),
         words.portfolio_note(),
-        words.portfolio_decision(portfolio, chosen, left),
+        words.portfolio_decision(portfolio, decisions(personas.personas)),
         words.portfolio_leads(portfolio),
         words.portfolio_trials(portfolio),
         words.break_even_head(portfolio) if portfolio.turning_points else "",

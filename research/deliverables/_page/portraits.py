@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from research.charts.badges import badges
+from research.charts.badges import badges_of
 from research.charts.colours import segment_variable
 from research.charts.statements import statement_dots
 from research.charts.themes import profile
@@ -123,7 +123,7 @@ def _portrait(
     questions = [verbatim.question for verbatim in persona.verbatims]
     return Portrait(
         persona.segment,
-        badges({one.segment: one.name for one in personas.personas})[persona.segment],
+        badges_of(personas.personas)[persona.segment],
         anchor(persona),
         persona.name,
         segment_variable(persona.segment),

@@ -10,7 +10,7 @@ from research.charts.sizes import by_size
 from research.deliverables._page.messages import to_say
 from research.deliverables._page.overview import changes, telling
 from research.domain.naming import TEAMS
-from research.domain.personas import Persona, Personas, Section
+from research.domain.personas import Persona, Personas, Section, decisions
 from research.domain.portfolio import Portfolio, Standing
 from research.domain.results import Results
 from research.wording.english import English
@@ -88,7 +88,7 @@ def sheet(results: Results, personas: Personas, words: English) -> Sheet:
 
 def _aims(personas: Sequence[Persona], portfolio: Portfolio | None) -> list[Persona]:
     """Those the study goes for; else the one that comes first and that the study has not turned down."""
-    chosen = [persona for persona in personas if persona.pursue is True][:_MOST_TARGETS]
+    chosen = list(decisions(personas).chosen[:_MOST_TARGETS])
     leader = portfolio.leader if portfolio else None
     if chosen or leader is None:
         return chosen
@@ -151,11 +151,9 @@ def _other(persona: Persona, portfolio: Portfolio | None, words: English) -> Oth
 
 
 def _turns(portfolio: Portfolio, personas: Sequence[Persona], words: English) -> Turns | None:
-    chosen = [persona.name for persona in personas if persona.pursue is True]
-    left = [persona.name for persona in personas if persona.pursue is False]
     break_evens = tuple(words.break_even(*point) for point in portfolio.turning_points)
     turns = Turns(
-        words.portfolio_decision(portfolio, chosen, left),
+        words.portfolio_decision(portfolio, decisions(personas)),
         words.break_even_head(portfolio) if break_evens else "",
         break_evens,
         words.portfolio_trials(portfolio),
@@ -177,7 +175,7 @@ def _next(results: Results, aims: Sequence[Persona], words: English) -> Iterator
     if results.brief.next_step:
         yield results.brief.next_step
         return
-    if not any(persona.pursue is True for persona in aims):
+    if not decisions(aims).chosen:
         yield words.decide_target(results.portfolio)
     open_ = [(persona.name, [team for team in TEAMS if team not in persona.action]) for persona in aims]
     yield from words.open_points([(name, teams) for name, teams in open_ if teams])

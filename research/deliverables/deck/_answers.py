@@ -10,9 +10,9 @@ from research.charts.sizes import by_size
 from research.charts.themes import themes_by_separation
 from research.deliverables._page.concepts import leaders
 from research.deliverables._page.messages import to_say
-from research.deliverables._page.overview import best_concept, changes, telling
+from research.deliverables._page.overview import best_concept, changes, keenest, telling
 from research.deliverables.deck._setting import Setting
-from research.domain.personas import Persona, Personas
+from research.domain.personas import Persona, Personas, decisions
 from research.wording.sentences import TONES
 
 _MOST, _MOST_TARGETS = 4, 2
@@ -21,7 +21,7 @@ _MOST, _MOST_TARGETS = 4, 2
 def answer_lines(setting: Setting, personas: Personas) -> list[str]:
     """Four at most; how firm the segments are is told beside them."""
     ordered = by_size(personas)
-    targets = [persona for persona in ordered if persona.pursue is True][:_MOST_TARGETS]
+    targets = decisions(ordered).chosen[:_MOST_TARGETS]
     first = [_target(setting, persona) for persona in targets]
     rest = list(_rest(setting, ordered))
     fillers = _of_target(setting, targets[0]) if len(targets) == 1 else _of_market(setting, personas)
@@ -34,10 +34,9 @@ def _target(setting: Setting, persona: Persona) -> str:
 
 def _rest(setting: Setting, ordered: list[Persona]) -> Iterator[str]:
     """Which segments not to go for, and which are open, where any is decided on."""
-    left = [persona.name for persona in ordered if persona.pursue is False]
-    undecided = [persona.name for persona in ordered if persona.pursue is None]
-    if (left or undecided) and len(undecided) < len(ordered):
-        yield setting.words.answer_rest(left, undecided)
+    found = decisions(ordered)
+    if found.taken and (found.left or found.undecided):
+        yield setting.words.answer_rest([one.name for one in found.left], [one.name for one in found.undecided])
 
 
 def _of_target(setting: Setting, persona: Persona) -> Iterator[str]:
@@ -54,10 +53,8 @@ def _of_target(setting: Setting, persona: Persona) -> Iterator[str]:
 def _of_market(setting: Setting, personas: Personas) -> Iterator[str]:
     """What speaks for which segment where none is a target; growth, concepts, themes."""
     words, ordered = setting.words, by_size(personas)
-    if not any(persona.pursue is True for persona in ordered):
-        liked = [(persona, best) for persona in ordered if (best := best_concept(persona)) is not None]
-        keenest = max(liked, key=lambda pair: pair[1].value, default=None)
-        yield words.answer_speaks(ordered[0], keenest, setting.results.tables.small_base)
+    if not decisions(ordered).chosen:
+        yield words.answer_speaks(ordered[0], keenest(ordered), setting.results.tables.small_base)
     yield from list(_changes(setting).values())[:1]
     found = leaders(personas)
     if found:

@@ -10,7 +10,7 @@ from research.deliverables._sheet.parts import sheet
 from research.deliverables.deck._parts import ACCENT, MUTED, NOTE, USUAL, Page, Paragraph, Run, heading, said
 from research.deliverables.deck._rows import Row, laid, paged
 from research.deliverables.deck._setting import Setting
-from research.domain.personas import Persona, Personas
+from research.domain.personas import Persona, Personas, decisions
 
 _COLUMNS = (0.22, 0.36, 0.42)
 _NEXT = (0.22, 0.78)
@@ -24,7 +24,7 @@ def deeds(setting: Setting, personas: Personas) -> Iterator[Page]:
     """As many slides as they need; none where the study decides and plans nothing."""
     words, room = setting.words, setting.frame.whole
     ordered = sorted(by_size(personas), key=lambda persona: _ORDER[persona.pursue])
-    planned = any(persona.pursue is not None or persona.action for persona in ordered)
+    planned = decisions(ordered).taken or any(persona.action for persona in ordered)
     if not planned and not setting.results.brief.next_step:
         return
     then = sheet(setting.results, personas, words).then
@@ -37,9 +37,8 @@ def deeds(setting: Setting, personas: Personas) -> Iterator[Page]:
 
 
 def _title(setting: Setting, ordered: Sequence[Persona]) -> str:
-    chosen = [persona.name for persona in ordered if persona.pursue is True]
-    left = [persona.name for persona in ordered if persona.pursue is False]
-    return setting.words.deeds_title(chosen, left)
+    found = decisions(ordered)
+    return setting.words.deeds_title([one.name for one in found.chosen], [one.name for one in found.left])
 
 
 def _rows(setting: Setting, ordered: Sequence[Persona], then: Sequence[str], size: float) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from research.deliverables.deck._answers import answer_lines
 from research.deliverables.deck._box import Box
 from research.deliverables.deck._parts import ACCENT, Band, Cover, Page, Paragraph, Run, Text, heading, said
 from research.deliverables.deck._setting import Setting
-from research.domain.personas import Personas
+from research.domain.personas import Personas, decisions
 
 _FINDING, _VERDICT = 19.0, 16.0
 _LEFT, _GAP = 0.62, 28.0
@@ -32,10 +32,11 @@ def answer(setting: Setting, personas: Personas) -> Page:
     found = beyond_rules(personas) if results.rules else personas
     told = answer_lines(setting, found)
     ordered = by_size(personas)
+    decided = decisions(ordered)
     title = words.answer_title(
         len(ordered),
-        [persona.name for persona in ordered if persona.pursue is True],
-        [persona.name for persona in ordered if persona.pursue is False],
+        [persona.name for persona in decided.chosen],
+        [persona.name for persona in decided.left],
     )
     left, right = _halves(setting.frame.body)
     findings = tuple(Paragraph((Run(finding),), _FINDING, before=14, mark="number") for finding in told)
@@ -55,7 +56,7 @@ def answer(setting: Setting, personas: Personas) -> Page:
 def _more(setting: Setting, personas: Personas) -> list[str]:
     """The answer at length, with reasons, as the page has it; there an open one points to what stands below."""
     told = answers(setting.results, personas, setting.words)
-    return told if any(persona.pursue is not None for persona in personas.personas) else told[1:]
+    return told if decisions(personas.personas).taken else told[1:]
 
 
 def _halves(body: Box) -> tuple[Box, Box]:

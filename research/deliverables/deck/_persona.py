@@ -26,7 +26,7 @@ from research.deliverables.deck._parts import (
 )
 from research.deliverables.deck._setting import Setting
 from research.deliverables.deck._stars import star_keys, stars
-from research.domain.personas import Persona, Personas, Section, Statement
+from research.domain.personas import Persona, Personas, Section, Statement, decisions
 
 _CHART, _GAP, _KEY = 0.58, 24.0, 20.0
 _LABELS, _SCALE = 0.50, 1.15
@@ -37,7 +37,7 @@ _TALLEST = 46.0
 def persona_pages(setting: Setting, personas: Personas) -> Iterator[Page]:
     """The largest segment first."""
     asked = [section for section in SECTIONS if any(persona.section(section) for persona in personas.personas)]
-    decided = any(persona.pursue is not None for persona in personas.personas)
+    decided = decisions(personas.personas).taken
     for persona in by_size(personas):
         few = persona.base < setting.results.tables.min_base
         verdict = setting.words.pursued(persona.pursue, persona.because) if decided else ""

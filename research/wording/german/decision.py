@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from research.domain.personas import Persona, Statement
+from research.domain.personas import Persona
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing
 from research.domain.segmentation import Segmentation
 from research.domain.validation import Validation
@@ -66,10 +66,6 @@ class DecisionDe(PortfolioDe):
             f"{self.numbers.figure(persona.base)} Interviews"
         )
 
-    def target_line(self, label: str, statement: Statement) -> str:
-        """A statement under a heading of one word: what they want, where they are."""
-        return f"{label}: {self.statement(statement).plain}"
-
     def reason(self, portfolio: Portfolio, standing: Standing, position: int) -> str:
         """How a target does on a criterion, and beside which rival."""
         criterion, mark = portfolio.criteria[position], standing.marks[position]
@@ -111,9 +107,8 @@ class DecisionDe(PortfolioDe):
 
     def found_again(self, segmentation: Segmentation, validation: Validation | None) -> str:
         """The verdict and the stability in one sentence."""
-        untried = validation is None or (validation.verdict == "reproducible" and math.isnan(validation.p_fit))
         told = "Ob sich die Menschen in diesen Gruppen sammeln, wurde nicht geprüft"
-        if validation and not untried:
+        if validation and not validation.untried:
             told = _KINDS[validation.verdict]
         stability = segmentation.choice.stability
         if not math.isfinite(stability):

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from research.domain.personas import Persona, Statement
+from research.domain.personas import Persona, Statement, decisions
 from research.domain.results import Brief
 from research.domain.sample import Weighting
 from research.domain.segmentation import Segmentation
@@ -125,7 +125,7 @@ class FindingsDe(LabelsDe):
     def answer_message(self, persona: Persona, openings: Sequence[str], reached: Statement | None) -> str:
         """What to say to a target, and where to reach it."""
         told = f"{persona.name} gewinnt, wer anspricht, was sie wollen: {self.listed(openings)}."
-        return f"{told} {self.sections['reached']}: {self.statement(reached).plain}" if reached else told
+        return f"{told} {self.target_line(self.sections['reached'], reached)}" if reached else told
 
     def opening(self, subject: str, value: str, beside: str) -> str:
         """What a message can begin with, and for how many it holds."""
@@ -161,7 +161,7 @@ class FindingsDe(LabelsDe):
         return f"{quoted(theme)} trennt die Segmente am stärksten"
 
     def segments_finding(self, ordered: Sequence[Persona]) -> str:
-        targets = [persona for persona in ordered if persona.pursue is True]
+        targets = decisions(ordered).chosen
         if targets:
             shares = self.listed([f"{one.name} ({self.numbers.percentage(one.share)})" for one in targets])
             return f"{capital(self.count(len(ordered)))} Segmente; wir setzen auf {shares}"

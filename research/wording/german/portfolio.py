@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from research.domain.personas import Decisions
 from research.domain.portfolio import Criterion, Mark, Portfolio, Standing, Trial
 from research.domain.segment_map import SegmentMap
 from research.wording.german.deck import DeckDe
@@ -224,9 +225,10 @@ class PortfolioDe(DeckDe):
             parts.append(double if parts else f"zählte {label} doppelt, stünde {names[trial.doubled]} an erster Stelle")
         return f"{capital('; '.join(parts))}." if parts else ""
 
-    def portfolio_decision(self, portfolio: Portfolio, chosen: Sequence[str], left: Sequence[str]) -> str:
+    def portfolio_decision(self, portfolio: Portfolio, decided: Decisions) -> str:
         """How the study’s own decision stands to its criteria; empty where it has taken none."""
         leader = portfolio.leader
+        chosen, left = ([persona.name for persona in made] for made in (decided.chosen, decided.left))
         out = [one for one in portfolio.standings if one.name in chosen and self.knocked(portfolio, one)]
         if out:
             told = "; ".join(f"{one.name} ist {self.knocked(portfolio, one)}" for one in out)

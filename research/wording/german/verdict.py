@@ -89,7 +89,7 @@ class VerdictDe(PortraitsDe):
             return f"{self._again(segmentation.choice.stability)} {_UNTRIED}"
         if validation.verdict == "natural":
             return _NATURAL
-        if validation.verdict == "reproducible" and math.isnan(validation.p_fit):
+        if validation.untried:
             return _REPRODUCIBLE_UNTRIED
         instead = self._instead(segmentation)
         if validation.verdict == "reproducible":
